@@ -1,1 +1,31 @@
-//! store
+//! How it is kept: all SQL of Alongside.
+//!
+//! **Owns** two kinds of file: the [`workstation`] store, encrypted with SQLCipher under a random
+//! key, and the [`hub`] store, plain SQLite. It owns their schemas, the steps between schemas, and
+//! what is written together in one transaction.
+//!
+//! **Never does**: open a record. Here everything is bytes, identifiers, hashes and the cards that
+//! others computed. It asks nobody for the time, for randomness or for a path; all are passed in.
+//!
+//! **Invariants**
+//!
+//! - *Assumes* that the disk keeps what it says it has kept (fsync is honest).
+//! - *Guarantees* that a function which returns `Ok` from a write has committed with
+//!   `synchronous = FULL`, and one which returns an error has left nothing behind. *If broken*, the
+//!   screen says "Saved on this computer" of something that is not.
+//! - *Guarantees* that an envelope leaves the outbox only when the hub has said *secured*.
+//! - *Guarantees* that a store which will not open is left as it is: never deleted, never made anew.
+//! - *Guarantees* that errors carry codes and numbers only, no word of what was being kept.
+
+mod connection;
+mod files;
+pub mod hub;
+mod key;
+mod migration;
+mod open_error;
+mod trouble;
+pub mod workstation;
+
+pub use key::StoreKey;
+pub use open_error::OpenError;
+pub use trouble::Trouble;

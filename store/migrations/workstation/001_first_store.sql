@@ -1,0 +1,193 @@
+-- The store of one computer, first step. Everything here lies inside SQLCipher.
+-- Times are milliseconds since 1970 and end in _at_ms. Identifiers are 16 bytes, hashes 32.
+
+-- One row. oldest_app is the oldest generation of the application that may still open this file:
+-- a step that only adds leaves it alone.
+CREATE TABLE meta (
+    only_row    INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+    oldest_app  INTEGER NOT NULL
+) STRICT;
+INSERT INTO meta (only_row, oldest_app) VALUES (1, 1);
+
+-- One row: who this computer is. The hub's columns are NULL while the home stands alone.
+-- incarnation is also kept in the keyring; where the two differ, this file is a copy or a backup.
+CREATE TABLE identity (
+    only_row            INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+    device              BLOB NOT NULL CHECK (length(device) = 16),
+    signing_key         BLOB NOT NULL,
+    incarnation         BLOB NOT NULL,
+    device_certificate  BLOB,
+    region_name         TEXT,
+    hub_url             TEXT,
+    hub_tls_fingerprint BLOB,
+    authority_key       BLOB,
+    shelf               BLOB,
+    epoch               INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Certificates of staff and devices, as signed. kind: 1 staff, 2 device.
+CREATE TABLE certificate (
+    hash            BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
+    kind            INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    subject         BLOB NOT NULL CHECK (length(subject) = 16),
+    bytes           BLOB NOT NULL,
+    received_at_ms  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX certificate_by_subject ON certificate (kind, subject);
+
+-- One sheet of one record, ready to load. It can be rebuilt from the envelopes.
+-- version rises with each write: a writer names the version it read, so two programs that share
+-- this file cannot overwrite each other's work.
+CREATE TABLE document (
+    record        BLOB NOT NULL CHECK (length(record) = 16),
+    sheet         INTEGER NOT NULL,
+    version       INTEGER NOT NULL,
+    snapshot      BLOB NOT NULL,
+    heads         BLOB NOT NULL CHECK (length(heads) % 32 = 0),
+    changes_count INTEGER NOT NULL,
+    PRIMARY KEY (record, sheet)
+) STRICT;
+
+-- One save, kept exactly as signed. The truth: documents and cards follow from these.
+-- state: 1 written here, 2 received. secured: the hub has said it cannot lose it.
+CREATE TABLE envelope (
+    hash           BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
+    record         BLOB NOT NULL CHECK (length(record) = 16),
+    sheet          INTEGER NOT NULL,
+    device         BLOB NOT NULL CHECK (length(device) = 16),
+    dev_seq        INTEGER NOT NULL,
+    author         BLOB NOT NULL CHECK (length(author) = 32),
+    role           INTEGER NOT NULL,
+    hlc            INTEGER NOT NULL,
+    event_at_ms    INTEGER,
+    kind           INTEGER NOT NULL,
+    received_at_ms INTEGER NOT NULL,
+    state          INTEGER NOT NULL CHECK (state IN (1, 2)),
+    secured        INTEGER NOT NULL DEFAULT 0 CHECK (secured IN (0, 1)),
+    bytes          BLOB NOT NULL
+) STRICT;
+CREATE INDEX envelope_by_document ON envelope (record, sheet);
+CREATE INDEX envelope_by_device ON envelope (device, dev_seq);
+
+-- Which envelope carried a change: the way from a value to who wrote it.
+CREATE TABLE change_origin (
+    record      BLOB NOT NULL CHECK (length(record) = 16),
+    sheet       INTEGER NOT NULL,
+    change_hash BLOB NOT NULL CHECK (length(change_hash) = 32),
+    envelope    BLOB NOT NULL REFERENCES envelope (hash),
+    PRIMARY KEY (record, sheet, change_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_origin_by_envelope ON change_origin (envelope);
+
+-- What this computer wrote and the hub has not yet secured. A row goes only when it is secured.
+CREATE TABLE outbox (
+    dev_seq        INTEGER PRIMARY KEY NOT NULL CHECK (dev_seq > 0),
+    envelope       BLOB NOT NULL UNIQUE REFERENCES envelope (hash),
+    accepted_at_ms INTEGER,
+    refused_code   TEXT,
+    refused_at_ms  INTEGER
+) STRICT;
+
+-- The last envelope this computer signed. Kept apart so that it outlives the envelope itself.
+CREATE TABLE own_head (
+    only_row INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+    dev_seq  INTEGER NOT NULL,
+    envelope BLOB NOT NULL CHECK (length(envelope) = 32),
+    hlc      INTEGER NOT NULL,
+    secured  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- How far each shelf has been read. Written in the transaction that writes what was read.
+CREATE TABLE cursor (
+    shelf           BLOB PRIMARY KEY NOT NULL CHECK (length(shelf) = 16),
+    epoch           INTEGER NOT NULL,
+    seq             INTEGER NOT NULL,
+    chain           BLOB NOT NULL CHECK (length(chain) = 16),
+    digest          BLOB NOT NULL CHECK (length(digest) = 32),
+    completed_at_ms INTEGER
+) STRICT;
+
+-- Which shelf carries which document here.
+CREATE TABLE shelf_document (
+    shelf  BLOB NOT NULL CHECK (length(shelf) = 16),
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    sheet  INTEGER NOT NULL,
+    PRIMARY KEY (shelf, record, sheet)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shelf_document_by_document ON shelf_document (record, sheet);
+
+-- What a list shows of one record. Computed elsewhere, kept here so that no list opens a document.
+-- search holds folded words, each after a space.
+CREATE TABLE card (
+    record                     BLOB PRIMARY KEY NOT NULL CHECK (length(record) = 16),
+    family                     TEXT NOT NULL DEFAULT '',
+    given                      TEXT NOT NULL DEFAULT '',
+    known_as                   TEXT NOT NULL DEFAULT '',
+    birth_date                 TEXT NOT NULL DEFAULT '',
+    nhs_number                 TEXT NOT NULL DEFAULT '',
+    room                       TEXT NOT NULL DEFAULT '',
+    cpr_words                  TEXT NOT NULL DEFAULT '',
+    cpr_code                   TEXT NOT NULL DEFAULT '',
+    conflicts_count            INTEGER NOT NULL DEFAULT 0,
+    key_items_count            INTEGER NOT NULL DEFAULT 0,
+    unconfirmed_imports_count  INTEGER NOT NULL DEFAULT 0,
+    updated_at_ms              INTEGER NOT NULL DEFAULT 0,
+    search                     TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX card_by_name ON card (family, given);
+CREATE INDEX card_by_nhs_number ON card (nhs_number);
+
+-- What an import could not place: nothing that came in is thrown away.
+CREATE TABLE kept_aside (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    record      BLOB,
+    source      TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    body        BLOB NOT NULL,
+    kept_at_ms  INTEGER NOT NULL
+) STRICT;
+
+-- Envelopes that could not be applied, with the reason's code: they stop nobody else.
+CREATE TABLE quarantine (
+    envelope          BLOB PRIMARY KEY NOT NULL CHECK (length(envelope) = 32),
+    record            BLOB NOT NULL CHECK (length(record) = 16),
+    sheet             INTEGER NOT NULL,
+    reason            TEXT NOT NULL,
+    bytes             BLOB NOT NULL,
+    quarantined_at_ms INTEGER NOT NULL
+) STRICT;
+
+-- Words typed and not yet saved.
+CREATE TABLE draft (
+    staff         BLOB NOT NULL CHECK (length(staff) = 16),
+    record        BLOB NOT NULL CHECK (length(record) = 16),
+    field         TEXT NOT NULL,
+    text          TEXT NOT NULL,
+    drafted_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (staff, record, field)
+) STRICT, WITHOUT ROWID;
+
+-- Who did what on this computer. Each row holds the hash of the row before it.
+CREATE TABLE audit (
+    seq    INTEGER PRIMARY KEY NOT NULL CHECK (seq > 0),
+    prev   BLOB NOT NULL CHECK (length(prev) = 32),
+    at_ms  INTEGER NOT NULL,
+    staff  BLOB,
+    act    TEXT NOT NULL,
+    record BLOB,
+    detail TEXT NOT NULL DEFAULT '',
+    hash   BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE INDEX audit_by_record ON audit (record);
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are not changed'); END;
+CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are not removed'); END;
+
+-- The last sync with each hub that ran to its end, and what it carried.
+CREATE TABLE sync_log (
+    hub_url         TEXT PRIMARY KEY NOT NULL,
+    completed_at_ms INTEGER NOT NULL,
+    sent_count      INTEGER NOT NULL,
+    received_count  INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,85 @@
+//! The store of one hub: a plain SQLite file that one program serves from.
+//!
+//! One [`HubStore`] is one connection, and blocks; give it a thread. A commit costs an fsync, so the
+//! caller gathers envelopes and hands over many at once.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::connection::{Expect, open_plain, settle};
+use crate::files::Making;
+use crate::migration::{Schema, Step};
+use crate::open_error::OpenError;
+use crate::trouble::Trouble;
+
+const SCHEMA: Schema = Schema {
+    application_id: 0x416c_7348,
+    steps: &[Step {
+        number: 1,
+        sql: include_str!("../migrations/hub/001_first_store.sql"),
+    }],
+};
+
+/// An open store.
+pub struct HubStore {
+    connection: Connection,
+    place: PathBuf,
+}
+
+impl fmt::Debug for HubStore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("HubStore(..)")
+    }
+}
+
+impl HubStore {
+    /// Opens the store at `place`.
+    ///
+    /// *Guarantees*: on any error the file and its log are byte for byte as they were.
+    pub fn open(place: &Path) -> Result<Self, OpenError> {
+        if !place.try_exists()? {
+            return Err(OpenError::NotThere);
+        }
+        let mut connection = open_plain(place, Expect::Existing)?;
+        SCHEMA.admit(&connection)?;
+        settle(&connection)?;
+        SCHEMA.bring_up(&mut connection)?;
+        Ok(Self {
+            connection,
+            place: place.to_owned(),
+        })
+    }
+
+    /// Makes a new, empty store at `place`, whole or not at all, and opens it.
+    pub fn create(place: &Path) -> Result<Self, OpenError> {
+        let making = Making::at(place)?;
+        let mut connection = open_plain(making.unfinished(), Expect::New)?;
+        SCHEMA.mark(&connection)?;
+        settle(&connection)?;
+        SCHEMA.bring_up(&mut connection)?;
+        connection.close().map_err(|(_, error)| error)?;
+        making.finish()?;
+        Self::open(place)
+    }
+
+    /// Where the store lies.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// Closes the store, folding its log into the file.
+    pub fn close(self) -> Result<(), Trouble> {
+        self.connection
+            .close()
+            .map_err(|(_, error)| Trouble::from(error))
+    }
+
+    /// A transaction that takes the writer's lock at once: a deferred one could lose it half-way.
+    fn write(&mut self) -> Result<Transaction<'_>, Trouble> {
+        Ok(self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}

@@ -1,0 +1,100 @@
+//! The store of one computer: an encrypted file that belongs to whoever holds its key.
+//!
+//! One [`Workstation`] is one connection, and blocks; give it a thread. Two programs may hold the
+//! same file (the window and `alongsidectl`): every write is one immediate transaction, and a writer
+//! names the version of the document it read, so neither can overwrite the other unseen.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::connection::{Expect, open_encrypted, refuse_plain, settle};
+use crate::files::Making;
+use crate::key::{self, KeyCheck, StoreKey};
+use crate::migration::{Schema, Step};
+use crate::open_error::OpenError;
+use crate::trouble::Trouble;
+
+const SCHEMA: Schema = Schema {
+    application_id: 0x416c_7357,
+    steps: &[Step {
+        number: 1,
+        sql: include_str!("../migrations/workstation/001_first_store.sql"),
+    }],
+};
+
+/// An open store.
+pub struct Workstation {
+    connection: Connection,
+    place: PathBuf,
+}
+
+impl fmt::Debug for Workstation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Workstation(..)")
+    }
+}
+
+impl Workstation {
+    /// Opens the store at `place`.
+    ///
+    /// *Guarantees*: on any error the file, its log and its check file are byte for byte as they were.
+    pub fn open(place: &Path, key: &StoreKey) -> Result<Self, OpenError> {
+        if !place.try_exists()? {
+            return Err(OpenError::NotThere);
+        }
+        let check = key::check(place, key)?;
+        let mut connection = open_encrypted(place, key, check, Expect::Existing)?;
+        SCHEMA.admit(&connection)?;
+        settle(&connection)?;
+        SCHEMA.bring_up(&mut connection)?;
+        if check == KeyCheck::Unknown {
+            // The key has just proved itself, so a lost check file can be written again.
+            key::write_check(place, key)?;
+        }
+        Ok(Self {
+            connection,
+            place: place.to_owned(),
+        })
+    }
+
+    /// Makes a new, empty store at `place`, and opens it.
+    ///
+    /// It is built under another name and put in its place when whole: a program that dies half-way
+    /// leaves no store, rather than one without tables.
+    pub fn create(place: &Path, key: &StoreKey) -> Result<Self, OpenError> {
+        let making = Making::at(place)?;
+        let mut connection = open_encrypted(making.unfinished(), key, KeyCheck::Fits, Expect::New)?;
+        SCHEMA.mark(&connection)?;
+        settle(&connection)?;
+        SCHEMA.bring_up(&mut connection)?;
+        connection.close().map_err(|(_, error)| error)?;
+        refuse_plain(making.unfinished())?;
+        key::write_check(place, key)?;
+        making.finish()?;
+        Self::open(place, key)
+    }
+
+    /// Where the store lies.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// Closes the store, folding its log into the file.
+    pub fn close(self) -> Result<(), Trouble> {
+        self.connection
+            .close()
+            .map_err(|(_, error)| Trouble::from(error))
+    }
+
+    /// A transaction that takes the writer's lock at once: a deferred one could lose it half-way.
+    fn write(&mut self) -> Result<Transaction<'_>, Trouble> {
+        Ok(self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+#[cfg(test)]
+mod tests;
