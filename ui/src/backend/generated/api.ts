@@ -1,0 +1,855 @@
+// Made from workstation/src/api.rs. Do not edit: see workstation/tests/typescript.rs.
+
+/**
+ * How loud something is: three levels and no more.
+ */
+export type Alarm = "quiet" | "note" | "look" | "stop";
+
+/**
+ * What happened, what is safe, what to do; the code never changes its meaning.
+ */
+export type ApiError = { 
+/**
+ * Stable code, such as `sign_in.wrong_pin`.
+ */
+code: string, 
+/**
+ * What happened.
+ */
+happened: string, 
+/**
+ * What is safe.
+ */
+safe: string, 
+/**
+ * What to do.
+ */
+to_do: string, };
+
+/**
+ * The person banner.
+ */
+export type Banner = { 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * `SMITH, Margaret ("Peggy")`.
+ */
+name: string, 
+/**
+ * `04-Mar-1938 (88y)`, "Not known", or words saying that two are recorded.
+ */
+born: string, 
+/**
+ * In words.
+ */
+sex: string, 
+/**
+ * `999 000 0018`, "Not known", or words saying that two are recorded.
+ */
+nhs_number: string, 
+/**
+ * Room or place, may be empty.
+ */
+room: string, 
+/**
+ * Allergies in words, all of them.
+ */
+allergies: string, 
+/**
+ * How loud the allergies are.
+ */
+allergies_alarm: Alarm, 
+/**
+ * How loud the identity is: `Stop` when two are recorded.
+ */
+identity_alarm: Alarm, 
+/**
+ * "As of 09:14 today": the last completed sharing.
+ */
+as_of: string, 
+/**
+ * Changes of this person saved here, not yet shared.
+ */
+unshared: number, 
+/**
+ * Open disagreements of this person.
+ */
+two_versions: number, };
+
+/**
+ * One card of At a glance.
+ */
+export type Card = { 
+/**
+ * Name: `cpr`, `allergies`, `places`, `ring`, `consent`, `gp`.
+ */
+name: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * How loud.
+ */
+alarm: Alarm, 
+/**
+ * Said first and largest, such as "NOT FOR CPR"; empty in a conflict.
+ */
+headline: string, 
+/**
+ * Further lines, label (may be empty) and words.
+ */
+lines: Array<[string, string]>, 
+/**
+ * In a conflict: all that are open. No first, no larger.
+ */
+versions: Array<Value>, 
+/**
+ * Who, role, organisation, when.
+ */
+source: string, 
+/**
+ * Section to open.
+ */
+section: string, };
+
+/**
+ * One choice of a coded part.
+ */
+export type Choice = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Words.
+ */
+words: string, };
+
+/**
+ * The connection line: always there, always words.
+ */
+export type Connection = { 
+/**
+ * For colour and icon.
+ */
+state: ConnectionState, 
+/**
+ * For reading: "No signal since 09:14. 3 changes saved here, not yet shared".
+ */
+words: string, 
+/**
+ * Changes saved here and not yet secured by the region.
+ */
+unshared: number, 
+/**
+ * When the last sharing was completed, RFC 3339, UTC.
+ */
+last_completed: string | null, 
+/**
+ * Open disagreements among all people here.
+ */
+two_versions: number, };
+
+/**
+ * State behind the connection line.
+ */
+export type ConnectionState = "shared" | "waiting" | "sharing" | "stale" | "problem";
+
+/**
+ * Told to the window without being asked: ids only, so that nothing of a person is on the event bus.
+ */
+export type Event = { "kind": "changed", 
+/**
+ * Record ids.
+ */
+records: Array<string>, } | { "kind": "connection" } | { "kind": "locked" };
+
+/**
+ * One part of a form.
+ */
+export type FormField = { 
+/**
+ * Part name.
+ */
+name: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * A hint, may be empty.
+ */
+hint: string, 
+/**
+ * How to ask.
+ */
+input: Input, 
+/**
+ * For choices.
+ */
+choices: Array<Choice>, 
+/**
+ * Without it the entry says nothing.
+ */
+required: boolean, };
+
+/**
+ * The page that matters most.
+ */
+export type Glance = { 
+/**
+ * The person.
+ */
+banner: Banner, 
+/**
+ * The cards in their fixed order.
+ */
+cards: Array<Card>, 
+/**
+ * The latest notes, newest first, three at most.
+ */
+latest: Array<Value>, };
+
+/**
+ * One thing once said about a line.
+ */
+export type HistoryLine = { 
+/**
+ * The value.
+ */
+value: Value, 
+/**
+ * "open", "replaced by …", "entered in error", "not in force".
+ */
+standing: string, };
+
+/**
+ * One file to import.
+ */
+export type ImportFile = { 
+/**
+ * Its name, for the report.
+ */
+name: string, 
+/**
+ * Its text, XML or JSON.
+ */
+text: string, };
+
+/**
+ * One line of an import report.
+ */
+export type ImportLine = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Where in it, such as `Patient.birthDate`.
+ */
+path: string, 
+/**
+ * Stable code of the reason; empty when taken.
+ */
+code: string, 
+/**
+ * In words.
+ */
+words: string, };
+
+/**
+ * What became of an import.
+ */
+export type ImportSummary = { 
+/**
+ * People whose record was begun or added to.
+ */
+records: Array<string>, 
+/**
+ * Taken over, marked "imported, not confirmed".
+ */
+taken: Array<ImportLine>, 
+/**
+ * Not understood, kept aside unchanged.
+ */
+kept_aside: Array<ImportLine>, 
+/**
+ * Refused, with the reason; kept aside too.
+ */
+refused: Array<ImportLine>, };
+
+/**
+ * How a part is asked for.
+ */
+export type Input = "text" | "long_text" | "date" | "choice" | "choices" | "yes_no" | "nhs_number";
+
+/**
+ * A line's item: a register or a single entry has one, a list any number.
+ */
+export type Item = { 
+/**
+ * Id of the item.
+ */
+id: string, 
+/**
+ * Nothing, one or several.
+ */
+state: ReadingState, 
+/**
+ * The values: none, one, or all that are open.
+ */
+values: Array<Value>, };
+
+/**
+ * One line of the record.
+ */
+export type Line = { 
+/**
+ * Name, such as `person.phone` or `cpr_decision`.
+ */
+name: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Kind of line.
+ */
+shape: Shape, 
+/**
+ * How loud an open disagreement is.
+ */
+alarm: Alarm, 
+/**
+ * The form to write it.
+ */
+form: Array<FormField>, 
+/**
+ * May the signed-in person write it?
+ */
+may_write: boolean, 
+/**
+ * Who may, in words.
+ */
+who_may: string, 
+/**
+ * The values.
+ */
+items: Array<Item>, };
+
+/**
+ * What the door gives back: an answer or an error that can be read aloud.
+ */
+export type Outcome = { "outcome": "done", 
+/**
+ * The answer.
+ */
+reply: Reply, } | { "outcome": "failed", 
+/**
+ * What to tell the person.
+ */
+error: ApiError, };
+
+/**
+ * One line of the list of people.
+ */
+export type PersonRow = { 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * `SMITH, Margaret ("Peggy")`.
+ */
+name: string, 
+/**
+ * `04-Mar-1938 (88y)`.
+ */
+born: string, 
+/**
+ * `999 000 0018`.
+ */
+nhs_number: string, 
+/**
+ * Room, may be empty.
+ */
+room: string, 
+/**
+ * CPR in words.
+ */
+cpr: string, 
+/**
+ * How loud the CPR words are.
+ */
+cpr_alarm: Alarm, 
+/**
+ * Key items recorded, of ten.
+ */
+key_items: number, 
+/**
+ * Names of key items that are missing.
+ */
+missing: Array<string>, 
+/**
+ * Open disagreements.
+ */
+two_versions: number, 
+/**
+ * Changes saved here, not yet shared.
+ */
+unshared: number, 
+/**
+ * Another person here has the same name or nearly.
+ */
+same_name: boolean, 
+/**
+ * "today 09:14": when the record was last written to.
+ */
+last_written: string, };
+
+/**
+ * Nothing, one or several.
+ */
+export type ReadingState = "nothing" | "one" | "several";
+
+/**
+ * A record page.
+ */
+export type RecordPage = { 
+/**
+ * The person.
+ */
+banner: Banner, 
+/**
+ * The sections in order.
+ */
+sections: Array<Section>, 
+/**
+ * "3 items this version cannot show", or empty.
+ */
+unknown: string, };
+
+/**
+ * One answer, by kind of request.
+ */
+export type Reply = { "kind": "start" } & Start | { "kind": "connection" } & Connection | { "kind": "people", 
+/**
+ * One row a person, in order of name.
+ */
+rows: Array<PersonRow>, } | { "kind": "glance" } & Glance | { "kind": "record" } & RecordPage | { "kind": "history", 
+/**
+ * Newest first.
+ */
+lines: Array<HistoryLine>, } | { "kind": "two_versions", 
+/**
+ * One per disagreement.
+ */
+open: Array<TwoVersions>, } | { "kind": "saved" } & Saved | { "kind": "import" } & ImportSummary | { "kind": "export", 
+/**
+ * FHIR JSON.
+ */
+text: string, } | { "kind": "this_computer" } & ThisComputer;
+
+/**
+ * One question or order from the window.
+ */
+export type Request = { "kind": "start" } | { "kind": "enrol", 
+/**
+ * Address of the region, such as `https://hub.example:8443`.
+ */
+hub: string, 
+/**
+ * The one-time code, 12 characters, as printed by the region's administrator.
+ */
+code: string, 
+/**
+ * What this computer is called, such as "Corridor PC".
+ */
+name: string, } | { "kind": "first_sign_in", 
+/**
+ * Staff id from a [`Tile`].
+ */
+staff: string, 
+/**
+ * Her one-time sign-in code.
+ */
+code: string, 
+/**
+ * The PIN she chooses.
+ */
+pin: string, } | { "kind": "sign_in", 
+/**
+ * Staff id from a [`Tile`].
+ */
+staff: string, 
+/**
+ * Her PIN.
+ */
+pin: string, } | { "kind": "lock" } | { "kind": "connection" } | { "kind": "people", 
+/**
+ * Any part of a name, date of birth, NHS number or room; empty for all.
+ */
+search: string, } | { "kind": "new_person", 
+/**
+ * Family name.
+ */
+family_name: string, 
+/**
+ * Given names.
+ */
+given_names: string, 
+/**
+ * Practice name, may be empty.
+ */
+practice_name: string, 
+/**
+ * Date of birth, `YYYY-MM-DD`, may be empty.
+ */
+birth_date: string, 
+/**
+ * NHS number, may be empty.
+ */
+nhs_number: string, } | { "kind": "glance", 
+/**
+ * Record id.
+ */
+record: string, } | { "kind": "record", 
+/**
+ * Record id.
+ */
+record: string, } | { "kind": "history", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Name of the line, such as `person.phone` or `cpr_decision`.
+ */
+line: string, } | { "kind": "two_versions", 
+/**
+ * Record id, or none for all.
+ */
+record: string | null, } | { "kind": "set", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Field name, such as `person.phone`.
+ */
+field: string, 
+/**
+ * The words or code; empty text is refused, use `answer`.
+ */
+text: string, 
+/**
+ * A non-answer in place of words: `not_known`, `not_asked` or `does_not_apply`.
+ */
+answer: string | null, 
+/**
+ * A short remark beside the value.
+ */
+comment: string | null, } | { "kind": "enter", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Kind, such as `cpr_decision`.
+ */
+entry_kind: string, 
+/**
+ * The parts of the entry by name; a list is several words parted by a line break.
+ */
+body: { [key in string]: string }, 
+/**
+ * Entries its author has seen and replaces.
+ */
+supersedes: Array<string>, 
+/**
+ * The entry it re-affirms.
+ */
+confirms: string | null, 
+/**
+ * Entries it marks as entered in error.
+ */
+error_of: Array<string>, 
+/**
+ * On what basis, such as `said_by_person`.
+ */
+basis: string | null, 
+/**
+ * When it was true, `YYYY-MM-DD`.
+ */
+effective: string | null, 
+/**
+ * A short remark.
+ */
+comment: string | null, } | { "kind": "share_now" } | { "kind": "import", 
+/**
+ * The files, name and text.
+ */
+files: Array<ImportFile>, } | { "kind": "export", 
+/**
+ * Record id.
+ */
+record: string, } | { "kind": "this_computer" };
+
+/**
+ * It is on the disk of this computer.
+ */
+export type Saved = { 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * When it was written, RFC 3339, UTC.
+ */
+at: string, };
+
+/**
+ * One section of the record.
+ */
+export type Section = { 
+/**
+ * Name, such as `cpr`.
+ */
+name: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * "Shared with …" or "Only here", to be read before typing.
+ */
+sharing: string, 
+/**
+ * The lines.
+ */
+lines: Array<Line>, };
+
+/**
+ * Kind of line.
+ */
+export type Shape = "register" | "entry" | "list";
+
+/**
+ * Where a value has got to.
+ */
+export type ShareState = "here" | "shared";
+
+/**
+ * Who said it, and when.
+ */
+export type Source = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role in words.
+ */
+role: string, 
+/**
+ * Organisation.
+ */
+organisation: string, 
+/**
+ * When it was written, RFC 3339, UTC, by the writer's clock.
+ */
+recorded_at: string, 
+/**
+ * When it reached this computer; none when written here.
+ */
+received_at: string | null, 
+/**
+ * Shared or only here.
+ */
+shared: ShareState, 
+/**
+ * In words, ready to read: "Asha Rahman, senior carer, Riverside House · today 09:14".
+ */
+words: string, };
+
+/**
+ * Where this computer stands.
+ */
+export type Start = { 
+/**
+ * Joined to a region?
+ */
+joined: boolean, 
+/**
+ * Where it stands, such as "Riverside House"; empty before it has joined.
+ */
+site: string, 
+/**
+ * Those who work here.
+ */
+tiles: Array<Tile>, 
+/**
+ * Who is signed in, if anyone.
+ */
+signed_in: Tile | null, 
+/**
+ * Seconds without a key press after which the screen locks.
+ */
+lock_after_s: number, };
+
+/**
+ * This computer, for a manager.
+ */
+export type ThisComputer = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Where it stands.
+ */
+site: string, 
+/**
+ * What waits, by whom; never the content.
+ */
+waiting: Array<Waiting>, 
+/**
+ * Last completed sharing in words.
+ */
+last_shared: string, 
+/**
+ * Kept aside because they could not be used, number.
+ */
+kept_aside: number, 
+/**
+ * Is the store sound?
+ */
+store_sound: boolean, 
+/**
+ * Version of the program.
+ */
+version: string, };
+
+/**
+ * One person's tile on the sign-in screen.
+ */
+export type Tile = { 
+/**
+ * Staff id.
+ */
+staff: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role in words, such as "district nurse".
+ */
+role: string, 
+/**
+ * False until she has chosen a PIN on this computer.
+ */
+has_pin: boolean, };
+
+/**
+ * One open disagreement, side by side.
+ */
+export type TwoVersions = { 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * The person's name.
+ */
+person: string, 
+/**
+ * Line name, such as `cpr_decision`.
+ */
+line: string, 
+/**
+ * Label, such as "CPR decision".
+ */
+label: string, 
+/**
+ * How loud.
+ */
+alarm: Alarm, 
+/**
+ * What to do meanwhile: "Check the paper form. …".
+ */
+meanwhile: string, 
+/**
+ * All that are open, in a fixed order that favours none.
+ */
+values: Array<Value>, 
+/**
+ * The form for the one that stands; it starts empty.
+ */
+form: Array<FormField>, 
+/**
+ * May the signed-in person settle it?
+ */
+may_settle: boolean, 
+/**
+ * Who may, in words.
+ */
+who_may: string, };
+
+/**
+ * One value with everything known about it.
+ */
+export type Value = { 
+/**
+ * Entry id, or the change of a register value.
+ */
+id: string, 
+/**
+ * Ready to read, such as "Not for CPR".
+ */
+text: string, 
+/**
+ * The parts by name, as codes and words; a register has one part, `value`.
+ */
+parts: { [key in string]: string }, 
+/**
+ * The parts in reading order, label and words, for tables and side-by-side views.
+ */
+rows: Array<[string, string]>, 
+/**
+ * Basis in words; "imported, not confirmed" where it is so.
+ */
+basis: string | null, 
+/**
+ * When it was true.
+ */
+effective: string | null, 
+/**
+ * A remark.
+ */
+comment: string | null, 
+/**
+ * Who said so: several where several said the same.
+ */
+sources: Array<Source>, };
+
+/**
+ * What waits for one author.
+ */
+export type Waiting = { 
+/**
+ * Author.
+ */
+by: string, 
+/**
+ * How many changes.
+ */
+changes: number, 
+/**
+ * Since when, in words.
+ */
+since: string, };

@@ -1,0 +1,165 @@
+//! What the window may ask and what it is told: the one door.
+//!
+//! These types are separate from the inner ones on purpose: the window gets words that are ready to be read, never a
+//! rule to apply. Every value travels with who said it; a reading is nothing, one or several, and no type here can hold
+//! "the" value of something that is open. The TypeScript in `ui/src/backend/generated` is made from this file.
+
+mod reply;
+mod view;
+
+pub use reply::{
+    ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Outcome, Reply, Saved,
+    Start, Tile,
+};
+pub use view::{
+    Alarm, Banner, Card, Choice, FormField, Glance, HistoryLine, Input, Item, Line, PersonRow,
+    ReadingState, RecordPage, Section, Shape, ShareState, Source, ThisComputer, TwoVersions, Value,
+    Waiting,
+};
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// One question or order from the window.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Request {
+    /// Where are we: joined or not, who works here, who is signed in?
+    Start,
+    /// Join this computer to a region with a one-time code.
+    Enrol {
+        /// Address of the region, such as `https://hub.example:8443`.
+        hub: String,
+        /// The one-time code, 12 characters, as printed by the region's administrator.
+        code: String,
+        /// What this computer is called, such as "Corridor PC".
+        name: String,
+    },
+    /// The first sign-in of a person on this computer: needs the region once.
+    FirstSignIn {
+        /// Staff id from a [`Tile`].
+        staff: String,
+        /// Her one-time sign-in code.
+        code: String,
+        /// The PIN she chooses.
+        pin: String,
+    },
+    /// Sign in with a PIN.
+    SignIn {
+        /// Staff id from a [`Tile`].
+        staff: String,
+        /// Her PIN.
+        pin: String,
+    },
+    /// Lock the screen and forget the key.
+    Lock,
+    /// The connection line.
+    Connection,
+    /// The people cared for here.
+    People {
+        /// Any part of a name, date of birth, NHS number or room; empty for all.
+        search: String,
+    },
+    /// Begin a record: name and GP practice are enough.
+    NewPerson {
+        /// Family name.
+        family_name: String,
+        /// Given names.
+        given_names: String,
+        /// Practice name, may be empty.
+        practice_name: String,
+        /// Date of birth, `YYYY-MM-DD`, may be empty.
+        birth_date: String,
+        /// NHS number, may be empty.
+        nhs_number: String,
+    },
+    /// The page that matters most.
+    Glance {
+        /// Record id.
+        record: String,
+    },
+    /// All sections of a record.
+    Record {
+        /// Record id.
+        record: String,
+    },
+    /// Everything ever said about one line.
+    History {
+        /// Record id.
+        record: String,
+        /// Name of the line, such as `person.phone` or `cpr_decision`.
+        line: String,
+    },
+    /// Open disagreements, of one person or of all.
+    TwoVersions {
+        /// Record id, or none for all.
+        record: Option<String>,
+    },
+    /// Write a register (a plain field).
+    Set {
+        /// Record id.
+        record: String,
+        /// Field name, such as `person.phone`.
+        field: String,
+        /// The words or code; empty text is refused, use `answer`.
+        text: String,
+        /// A non-answer in place of words: `not_known`, `not_asked` or `does_not_apply`.
+        answer: Option<String>,
+        /// A short remark beside the value.
+        comment: Option<String>,
+    },
+    /// Write an entry: a decision, an item of a list, a note, a resolution.
+    Enter {
+        /// Record id.
+        record: String,
+        /// Kind, such as `cpr_decision`.
+        entry_kind: String,
+        /// The parts of the entry by name; a list is several words parted by a line break.
+        body: BTreeMap<String, String>,
+        /// Entries its author has seen and replaces.
+        supersedes: Vec<String>,
+        /// The entry it re-affirms.
+        confirms: Option<String>,
+        /// Entries it marks as entered in error.
+        error_of: Vec<String>,
+        /// On what basis, such as `said_by_person`.
+        basis: Option<String>,
+        /// When it was true, `YYYY-MM-DD`.
+        effective: Option<String>,
+        /// A short remark.
+        comment: Option<String>,
+    },
+    /// Share with the region now.
+    ShareNow,
+    /// Take over FHIR resources.
+    Import {
+        /// The files, name and text.
+        files: Vec<ImportFile>,
+    },
+    /// The record as a FHIR document, for saving to a file.
+    Export {
+        /// Record id.
+        record: String,
+    },
+    /// What is waiting, what arrived, is all well?
+    ThisComputer,
+}
+
+/// One file to import.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct ImportFile {
+    /// Its name, for the report.
+    pub name: String,
+    /// Its text, XML or JSON.
+    pub text: String,
+}
+
+// A file's text is a person's record: it must not reach a log by way of `{:?}`.
+impl std::fmt::Debug for ImportFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ImportFile")
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,183 @@
+//! Answers of the one door, the event, and the error a person reads.
+
+use super::view::{Glance, HistoryLine, PersonRow, RecordPage, ThisComputer, TwoVersions};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What the door gives back: an answer or an error that can be read aloud.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It went well.
+    Done {
+        /// The answer.
+        reply: Reply,
+    },
+    /// It did not, and nothing was lost.
+    Failed {
+        /// What to tell the person.
+        error: ApiError,
+    },
+}
+
+/// One answer, by kind of request.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Reply {
+    /// To `Start`, `Enrol`, `FirstSignIn`, `SignIn` and `Lock`.
+    Start(Start),
+    /// To `Connection` and `ShareNow`.
+    Connection(Connection),
+    /// To `People`.
+    People {
+        /// One row a person, in order of name.
+        rows: Vec<PersonRow>,
+    },
+    /// To `Glance`.
+    Glance(Box<Glance>),
+    /// To `Record`.
+    Record(Box<RecordPage>),
+    /// To `History`.
+    History {
+        /// Newest first.
+        lines: Vec<HistoryLine>,
+    },
+    /// To `TwoVersions`.
+    TwoVersions {
+        /// One per disagreement.
+        open: Vec<TwoVersions>,
+    },
+    /// To `Set`, `Enter` and `NewPerson`: it is on the disk.
+    Saved(Saved),
+    /// To `Import`.
+    Import(ImportSummary),
+    /// To `Export`.
+    Export {
+        /// FHIR JSON.
+        text: String,
+    },
+    /// To `ThisComputer`.
+    ThisComputer(ThisComputer),
+}
+
+/// Where this computer stands.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Start {
+    /// Joined to a region?
+    pub joined: bool,
+    /// Where it stands, such as "Riverside House"; empty before it has joined.
+    pub site: String,
+    /// Those who work here.
+    pub tiles: Vec<Tile>,
+    /// Who is signed in, if anyone.
+    pub signed_in: Option<Tile>,
+    /// Seconds without a key press after which the screen locks.
+    pub lock_after_s: u32,
+}
+
+/// One person's tile on the sign-in screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Tile {
+    /// Staff id.
+    pub staff: String,
+    /// Name.
+    pub name: String,
+    /// Role in words, such as "district nurse".
+    pub role: String,
+    /// False until she has chosen a PIN on this computer.
+    pub has_pin: bool,
+}
+
+/// State behind the connection line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionState {
+    /// Nothing waits and the last sharing was completed.
+    Shared,
+    /// Changes wait for a signal.
+    Waiting,
+    /// Sharing at this moment.
+    Sharing,
+    /// Not heard from the region for longer than a day.
+    Stale,
+    /// A change could not be shared and wants a look.
+    Problem,
+}
+
+/// The connection line: always there, always words.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Connection {
+    /// For colour and icon.
+    pub state: ConnectionState,
+    /// For reading: "No signal since 09:14. 3 changes saved here, not yet shared".
+    pub words: String,
+    /// Changes saved here and not yet secured by the region.
+    pub unshared: u32,
+    /// When the last sharing was completed, RFC 3339, UTC.
+    pub last_completed: Option<String>,
+    /// Open disagreements among all people here.
+    pub two_versions: u32,
+}
+
+/// It is on the disk of this computer.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Saved {
+    /// Record id.
+    pub record: String,
+    /// When it was written, RFC 3339, UTC.
+    pub at: String,
+}
+
+/// What became of an import.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportSummary {
+    /// People whose record was begun or added to.
+    pub records: Vec<String>,
+    /// Taken over, marked "imported, not confirmed".
+    pub taken: Vec<ImportLine>,
+    /// Not understood, kept aside unchanged.
+    pub kept_aside: Vec<ImportLine>,
+    /// Refused, with the reason; kept aside too.
+    pub refused: Vec<ImportLine>,
+}
+
+/// One line of an import report.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportLine {
+    /// File name.
+    pub file: String,
+    /// Where in it, such as `Patient.birthDate`.
+    pub path: String,
+    /// Stable code of the reason; empty when taken.
+    pub code: String,
+    /// In words.
+    pub words: String,
+}
+
+/// Told to the window without being asked: ids only, so that nothing of a person is on the event bus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// These records have news: ask again.
+    Changed {
+        /// Record ids.
+        records: Vec<String>,
+    },
+    /// The connection line has news.
+    Connection,
+    /// The screen was locked.
+    Locked,
+}
+
+/// What happened, what is safe, what to do; the code never changes its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ApiError {
+    /// Stable code, such as `sign_in.wrong_pin`.
+    pub code: String,
+    /// What happened.
+    pub happened: String,
+    /// What is safe.
+    pub safe: String,
+    /// What to do.
+    pub to_do: String,
+}

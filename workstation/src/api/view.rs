@@ -1,0 +1,351 @@
+//! What the screens show.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// How loud something is: three levels and no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Alarm {
+    /// Nothing to say.
+    Quiet,
+    /// Grey.
+    Note,
+    /// Amber bar, icon, words.
+    Look,
+    /// Red frame, icon, words: stop and read.
+    Stop,
+}
+
+/// Nothing, one or several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingState {
+    /// Not recorded.
+    Nothing,
+    /// One value, agreed by all who wrote.
+    One,
+    /// Two or more that differ: all are shown.
+    Several,
+}
+
+/// Where a value has got to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ShareState {
+    /// Saved on this computer only.
+    Here,
+    /// The region has it.
+    Shared,
+}
+
+/// Who said it, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Source {
+    /// Name.
+    pub name: String,
+    /// Role in words.
+    pub role: String,
+    /// Organisation.
+    pub organisation: String,
+    /// When it was written, RFC 3339, UTC, by the writer's clock.
+    pub recorded_at: String,
+    /// When it reached this computer; none when written here.
+    pub received_at: Option<String>,
+    /// Shared or only here.
+    pub shared: ShareState,
+    /// In words, ready to read: "Asha Rahman, senior carer, Riverside House · today 09:14".
+    pub words: String,
+}
+
+/// One value with everything known about it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Value {
+    /// Entry id, or the change of a register value.
+    pub id: String,
+    /// Ready to read, such as "Not for CPR".
+    pub text: String,
+    /// The parts by name, as codes and words; a register has one part, `value`.
+    pub parts: BTreeMap<String, String>,
+    /// The parts in reading order, label and words, for tables and side-by-side views.
+    pub rows: Vec<(String, String)>,
+    /// Basis in words; "imported, not confirmed" where it is so.
+    pub basis: Option<String>,
+    /// When it was true.
+    pub effective: Option<String>,
+    /// A remark.
+    pub comment: Option<String>,
+    /// Who said so: several where several said the same.
+    pub sources: Vec<Source>,
+}
+
+/// A line's item: a register or a single entry has one, a list any number.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Item {
+    /// Id of the item.
+    pub id: String,
+    /// Nothing, one or several.
+    pub state: ReadingState,
+    /// The values: none, one, or all that are open.
+    pub values: Vec<Value>,
+}
+
+/// Kind of line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// A plain field, written with `Set`.
+    Register,
+    /// One entry is true at a time, written with `Enter`.
+    Entry,
+    /// A list of entries, written with `Enter`.
+    List,
+}
+
+/// How a part is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Input {
+    /// One line of words.
+    Text,
+    /// Several lines.
+    LongText,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// One of the choices.
+    Choice,
+    /// Any of the choices, parted by line breaks.
+    Choices,
+    /// Yes or no.
+    YesNo,
+    /// NHS number.
+    NhsNumber,
+}
+
+/// One choice of a coded part.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Choice {
+    /// Code.
+    pub code: String,
+    /// Words.
+    pub words: String,
+}
+
+/// One part of a form.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormField {
+    /// Part name.
+    pub name: String,
+    /// Label.
+    pub label: String,
+    /// A hint, may be empty.
+    pub hint: String,
+    /// How to ask.
+    pub input: Input,
+    /// For choices.
+    pub choices: Vec<Choice>,
+    /// Without it the entry says nothing.
+    pub required: bool,
+}
+
+/// One line of the record.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Line {
+    /// Name, such as `person.phone` or `cpr_decision`.
+    pub name: String,
+    /// Label.
+    pub label: String,
+    /// Kind of line.
+    pub shape: Shape,
+    /// How loud an open disagreement is.
+    pub alarm: Alarm,
+    /// The form to write it.
+    pub form: Vec<FormField>,
+    /// May the signed-in person write it?
+    pub may_write: bool,
+    /// Who may, in words.
+    pub who_may: String,
+    /// The values.
+    pub items: Vec<Item>,
+}
+
+/// One section of the record.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Section {
+    /// Name, such as `cpr`.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// "Shared with …" or "Only here", to be read before typing.
+    pub sharing: String,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// The person banner.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Banner {
+    /// Record id.
+    pub record: String,
+    /// `SMITH, Margaret ("Peggy")`.
+    pub name: String,
+    /// `04-Mar-1938 (88y)`, "Not known", or words saying that two are recorded.
+    pub born: String,
+    /// In words.
+    pub sex: String,
+    /// `999 000 0018`, "Not known", or words saying that two are recorded.
+    pub nhs_number: String,
+    /// Room or place, may be empty.
+    pub room: String,
+    /// Allergies in words, all of them.
+    pub allergies: String,
+    /// How loud the allergies are.
+    pub allergies_alarm: Alarm,
+    /// How loud the identity is: `Stop` when two are recorded.
+    pub identity_alarm: Alarm,
+    /// "As of 09:14 today": the last completed sharing.
+    pub as_of: String,
+    /// Changes of this person saved here, not yet shared.
+    pub unshared: u32,
+    /// Open disagreements of this person.
+    pub two_versions: u32,
+}
+
+/// One card of At a glance.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Card {
+    /// Name: `cpr`, `allergies`, `places`, `ring`, `consent`, `gp`.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// How loud.
+    pub alarm: Alarm,
+    /// Said first and largest, such as "NOT FOR CPR"; empty in a conflict.
+    pub headline: String,
+    /// Further lines, label (may be empty) and words.
+    pub lines: Vec<(String, String)>,
+    /// In a conflict: all that are open. No first, no larger.
+    pub versions: Vec<Value>,
+    /// Who, role, organisation, when.
+    pub source: String,
+    /// Section to open.
+    pub section: String,
+}
+
+/// The page that matters most.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Glance {
+    /// The person.
+    pub banner: Banner,
+    /// The cards in their fixed order.
+    pub cards: Vec<Card>,
+    /// The latest notes, newest first, three at most.
+    pub latest: Vec<Value>,
+}
+
+/// A record page.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RecordPage {
+    /// The person.
+    pub banner: Banner,
+    /// The sections in order.
+    pub sections: Vec<Section>,
+    /// "3 items this version cannot show", or empty.
+    pub unknown: String,
+}
+
+/// One line of the list of people.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PersonRow {
+    /// Record id.
+    pub record: String,
+    /// `SMITH, Margaret ("Peggy")`.
+    pub name: String,
+    /// `04-Mar-1938 (88y)`.
+    pub born: String,
+    /// `999 000 0018`.
+    pub nhs_number: String,
+    /// Room, may be empty.
+    pub room: String,
+    /// CPR in words.
+    pub cpr: String,
+    /// How loud the CPR words are.
+    pub cpr_alarm: Alarm,
+    /// Key items recorded, of ten.
+    pub key_items: u32,
+    /// Names of key items that are missing.
+    pub missing: Vec<String>,
+    /// Open disagreements.
+    pub two_versions: u32,
+    /// Changes saved here, not yet shared.
+    pub unshared: u32,
+    /// Another person here has the same name or nearly.
+    pub same_name: bool,
+    /// "today 09:14": when the record was last written to.
+    pub last_written: String,
+}
+
+/// One open disagreement, side by side.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TwoVersions {
+    /// Record id.
+    pub record: String,
+    /// The person's name.
+    pub person: String,
+    /// Line name, such as `cpr_decision`.
+    pub line: String,
+    /// Label, such as "CPR decision".
+    pub label: String,
+    /// How loud.
+    pub alarm: Alarm,
+    /// What to do meanwhile: "Check the paper form. …".
+    pub meanwhile: String,
+    /// All that are open, in a fixed order that favours none.
+    pub values: Vec<Value>,
+    /// The form for the one that stands; it starts empty.
+    pub form: Vec<FormField>,
+    /// May the signed-in person settle it?
+    pub may_settle: bool,
+    /// Who may, in words.
+    pub who_may: String,
+}
+
+/// One thing once said about a line.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HistoryLine {
+    /// The value.
+    pub value: Value,
+    /// "open", "replaced by …", "entered in error", "not in force".
+    pub standing: String,
+}
+
+/// What waits for one author.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Waiting {
+    /// Author.
+    pub by: String,
+    /// How many changes.
+    pub changes: u32,
+    /// Since when, in words.
+    pub since: String,
+}
+
+/// This computer, for a manager.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ThisComputer {
+    /// What it is called.
+    pub name: String,
+    /// Where it stands.
+    pub site: String,
+    /// What waits, by whom; never the content.
+    pub waiting: Vec<Waiting>,
+    /// Last completed sharing in words.
+    pub last_shared: String,
+    /// Kept aside because they could not be used, number.
+    pub kept_aside: u32,
+    /// Is the store sound?
+    pub store_sound: bool,
+    /// Version of the program.
+    pub version: String,
+}
