@@ -1,0 +1,82 @@
+//! Every limit of the wire, named.
+//!
+//! A decoder checks a limit before it allocates; a builder checks the same limit, so that nothing is made here
+//! that the other side must refuse.
+
+/// The largest signed envelope.
+pub const MAX_ENVELOPE_BYTES: usize = 1024 * 1024;
+
+/// The most changes in one envelope. One save makes one change or a few; an import makes more.
+pub const MAX_CHANGES_PER_ENVELOPE: usize = 1024;
+
+/// The most dependencies of one change. A change depends on the heads its writer saw, so this bounds how many
+/// writers may have been apart at once.
+pub const MAX_CHANGE_DEPS: usize = 1024;
+
+/// The longest actor id of a change. Ours have 16 bytes.
+pub const MAX_ACTOR_BYTES: usize = 32;
+
+/// The largest signed certificate.
+pub const MAX_CERTIFICATE_BYTES: usize = 4 * 1024;
+
+/// The longest name (of a person, a site, an organisation, a region) in bytes.
+pub const MAX_NAME_BYTES: usize = 200;
+
+/// The longest registration number or organisation code in bytes.
+pub const MAX_CODE_BYTES: usize = 40;
+
+/// The most roles of one member of staff.
+pub const MAX_ROLES: usize = 16;
+
+/// The largest body of a notice in a feed.
+pub const MAX_NOTICE_BYTES: usize = 4 * 1024;
+
+/// The largest encoded feed entry: an envelope and what is said about it.
+pub const MAX_FEED_ENTRY_BYTES: usize = MAX_ENVELOPE_BYTES + 1024;
+
+/// The most bytes a frame may hold before compression. One entry of the largest size still fits.
+pub const MAX_FRAME_RAW_BYTES: usize = MAX_FEED_ENTRY_BYTES + 1024;
+
+/// How full a frame gets before the next one is begun. Work lost to a cut is at most one frame.
+pub const TARGET_FRAME_RAW_BYTES: usize = 64 * 1024;
+
+/// The most bytes of an encoded frame, header included. Incompressible bytes grow a little under zstd.
+pub const MAX_FRAME_BYTES: usize = MAX_FRAME_RAW_BYTES + MAX_FRAME_RAW_BYTES / 128 + 1024;
+
+/// The most entries, or envelopes, in one frame.
+pub const MAX_ITEMS_PER_FRAME: usize = 4096;
+
+/// The largest sync request.
+pub const MAX_REQUEST_BYTES: usize = 8 * 1024 * 1024;
+
+/// The most frames of envelopes in one request.
+pub const MAX_FRAMES_PER_REQUEST: usize = 512;
+
+/// The most bytes all frames of one request may hold before compression, so that a small request cannot keep
+/// the hub opening frames for long.
+pub const MAX_REQUEST_RAW_BYTES: usize = 64 * 1024 * 1024;
+
+/// The most shelves one device carries.
+pub const MAX_SHELVES_PER_DEVICE: usize = 64;
+
+/// The most refusals named in one response. Further ones are told at the next sync.
+pub const MAX_REFUSALS_PER_RESPONSE: usize = 256;
+
+/// The largest head of a response.
+pub const MAX_HEAD_BYTES: usize = 16 * 1024;
+
+/// The largest end of a response.
+pub const MAX_END_BYTES: usize = 8 * 1024;
+
+/// The largest enrolment or first sign-in message.
+pub const MAX_ENROLMENT_BYTES: usize = 1024 * 1024;
+
+/// The most staff certificates given to a device at enrolment. Further ones come with the feed.
+pub const MAX_STAFF_PER_GRANT: usize = 200;
+
+/// How far ahead of the local clock another machine's clock may pull ours, in milliseconds.
+pub const MAX_CLOCK_LEAD_MS: u64 = 5 * 60 * 1000;
+
+const _: () = assert!(MAX_FRAME_RAW_BYTES > MAX_FEED_ENTRY_BYTES);
+const _: () = assert!(MAX_STAFF_PER_GRANT * MAX_CERTIFICATE_BYTES < MAX_ENROLMENT_BYTES);
+const _: () = assert!(MAX_FRAME_BYTES < MAX_REQUEST_BYTES);

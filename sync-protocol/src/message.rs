@@ -1,0 +1,12 @@
+//! The messages of one sync: a signed request and a response that is a stream of parts.
+//!
+//! ```text
+//! device → hub   SyncRequest, signed by the device as a whole: cursors, clock, and frames of envelopes
+//! hub → device   Head   what was accepted and secured, what was refused, the hub's clock and epoch
+//!                Frame* entries of one shelf, each ending in a commit point
+//!                End    per shelf the last number and the digest; whether there is more
+//! ```
+
+pub mod refusal;
+pub mod request;
+pub mod response;
