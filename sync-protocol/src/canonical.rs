@@ -44,6 +44,29 @@ pub(crate) fn leading_number(bytes: &[u8], depth: u8) -> Result<u64, Fault> {
     decoder.u64().map_err(|error| fault_of(&error))
 }
 
+/// Decodes a list of at most `MAX` items. The count is checked before anything is allocated.
+pub(crate) fn at_most<'b, T, C, const MAX: usize>(
+    d: &mut Decoder<'b>,
+    ctx: &mut C,
+) -> Result<Vec<T>, minicbor::decode::Error>
+where
+    T: Decode<'b, C>,
+{
+    let at = d.position();
+    let count = d.array()?.and_then(|count| usize::try_from(count).ok());
+    let Some(count) = count.filter(|count| *count <= MAX) else {
+        return Err(
+            minicbor::decode::Error::message("a list is too long or of unknown length").at(at),
+        );
+    };
+    // Every item takes a byte at least, so a count the input cannot hold fails below without allocating for it.
+    let mut items = Vec::new();
+    for _ in 0..count {
+        items.push(d.decode_with(ctx)?);
+    }
+    Ok(items)
+}
+
 fn fault_of(error: &minicbor::decode::Error) -> Fault {
     if error.is_end_of_input() {
         Fault::Truncated

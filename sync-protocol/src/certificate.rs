@@ -6,6 +6,7 @@
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
+use crate::canonical;
 use crate::hashes::CertificateHash;
 use crate::ids::{DeviceId, OrganisationId, SiteId, StaffId};
 use crate::keys::PublicKey;
@@ -40,7 +41,7 @@ pub struct StaffCertificate {
     #[n(2)]
     pub name: String,
     /// The roles they may act in; at least one.
-    #[n(3)]
+    #[cbor(n(3), decode_with = "canonical::at_most::<_, _, { MAX_ROLES }>")]
     pub roles: Vec<RoleCode>,
     /// Their professional registration, where they have one.
     #[n(4)]

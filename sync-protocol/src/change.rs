@@ -11,6 +11,7 @@
 use thiserror::Error;
 
 use crate::hashes::{ChangeHash, sha256};
+use crate::leb::{self, Number};
 use crate::limits::{MAX_ACTOR_BYTES, MAX_CHANGE_DEPS, MAX_ENVELOPE_BYTES};
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
@@ -182,21 +183,16 @@ impl Reader<'_> {
             .ok_or(error)
     }
 
-    /// An unsigned LEB128 number in its shortest form. A longer form would be another chunk with another hash
-    /// that the library reads as the same change.
+    /// A number must be in its shortest form: a longer form would be another chunk with another hash that the
+    /// library reads as the same change.
     fn number(&mut self) -> Result<u64, ChangeHeaderError> {
-        let mut value = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let [byte] = self.array::<1>()?;
-            let bits = u64::from(byte & 0x7f);
-            if (shift == 63 && bits > 1) || (byte == 0 && shift > 0) {
-                return Err(ChangeHeaderError::BadNumber);
+        match leb::read(self.0) {
+            Number::Read(value, rest) => {
+                self.0 = rest;
+                Ok(value)
             }
-            value |= bits << shift;
-            if byte & 0x80 == 0 {
-                return Ok(value);
-            }
+            Number::Cut => Err(ChangeHeaderError::Truncated),
+            Number::Bad => Err(ChangeHeaderError::BadNumber),
         }
-        Err(ChangeHeaderError::BadNumber)
     }
 }

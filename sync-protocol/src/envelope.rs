@@ -7,6 +7,7 @@ use minicbor::{Decode, Encode};
 use thiserror::Error;
 
 use crate::bytes::Bytes;
+use crate::canonical;
 use crate::hashes::{CertificateHash, EnvelopeHash};
 use crate::hlc::Hlc;
 use crate::ids::{DeviceId, DocumentId};
@@ -77,7 +78,10 @@ pub struct Envelope {
     #[n(0)]
     pub header: EnvelopeHeader,
     /// The change chunks as automerge wrote them, dependencies before dependants; at least one.
-    #[n(1)]
+    #[cbor(
+        n(1),
+        decode_with = "canonical::at_most::<_, _, { MAX_CHANGES_PER_ENVELOPE }>"
+    )]
     pub changes: Vec<Bytes>,
 }
 

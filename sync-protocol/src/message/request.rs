@@ -4,6 +4,7 @@ use minicbor::{Decode, Encode};
 use thiserror::Error;
 
 use crate::bytes::Bytes;
+use crate::canonical;
 use crate::cursor::Cursor;
 use crate::hashes::Hash;
 use crate::ids::DeviceId;
@@ -23,7 +24,10 @@ pub struct SyncRequest {
     #[n(1)]
     pub device: DeviceId,
     /// How far it has read each shelf it carries, in rising order of shelves.
-    #[n(2)]
+    #[cbor(
+        n(2),
+        decode_with = "canonical::at_most::<_, _, { MAX_SHELVES_PER_DEVICE }>"
+    )]
     pub cursors: Vec<Cursor>,
     /// What its clock says, milliseconds since 1970.
     #[n(3)]
@@ -33,7 +37,10 @@ pub struct SyncRequest {
     #[n(4)]
     pub last_secured: u64,
     /// Frames of signed envelopes, of its own and of others.
-    #[n(5)]
+    #[cbor(
+        n(5),
+        decode_with = "canonical::at_most::<_, _, { MAX_FRAMES_PER_REQUEST }>"
+    )]
     pub frames: Vec<Bytes>,
 }
 

@@ -2,7 +2,10 @@
 
 use minicbor::{Decode, Encode};
 
+use crate::canonical;
+use crate::digest::DigestTag;
 use crate::ids::ShelfId;
+use crate::limits::{MAX_REFUSALS_PER_RESPONSE, MAX_SHELVES_PER_DEVICE};
 use crate::message::refusal::Refusal;
 
 /// The first part of a response. *Frozen.*
@@ -21,13 +24,22 @@ pub struct SyncHead {
     #[n(3)]
     pub clock_ms: u64,
     /// Envelopes of this request that were not taken.
-    #[n(4)]
+    #[cbor(
+        n(4),
+        decode_with = "canonical::at_most::<_, _, { MAX_REFUSALS_PER_RESPONSE }>"
+    )]
     pub refused: Vec<Refusal>,
     /// The asked shelves that do not simply go on, by their place among the request's cursors, rising.
-    #[n(5)]
+    #[cbor(
+        n(5),
+        decode_with = "canonical::at_most::<_, _, { MAX_SHELVES_PER_DEVICE }>"
+    )]
     pub exceptions: Vec<ShelfException>,
     /// Shelves the device carries and did not ask for. It asks for them from the start next time.
-    #[n(6)]
+    #[cbor(
+        n(6),
+        decode_with = "canonical::at_most::<_, _, { MAX_SHELVES_PER_DEVICE }>"
+    )]
     pub new_shelves: Vec<ShelfId>,
 }
 
@@ -59,7 +71,10 @@ pub enum ShelfExceptionKind {
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct SyncEnd {
     /// One per asked shelf that the device carries, in the order of the request's cursors.
-    #[n(0)]
+    #[cbor(
+        n(0),
+        decode_with = "canonical::at_most::<_, _, { MAX_SHELVES_PER_DEVICE }>"
+    )]
     pub marks: Vec<WireMark>,
     /// Whether the hub holds more than it sent.
     #[n(1)]
@@ -74,5 +89,5 @@ pub struct WireMark {
     pub seq: u64,
     /// What the heads of all its documents add up to there.
     #[n(1)]
-    pub digest: crate::digest::DigestTag,
+    pub digest: DigestTag,
 }

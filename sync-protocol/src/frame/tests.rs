@@ -1,0 +1,142 @@
+use super::*;
+use crate::bytes::Bytes;
+use proptest::prelude::*;
+
+fn frame_of(raw: &[u8]) -> Vec<u8> {
+    pack(raw, Level::HUB).unwrap()
+}
+
+/// A frame whose header says what is asked, with a right checksum.
+fn forged(dictionary: u8, raw_len: u64, packed: &[u8]) -> Vec<u8> {
+    let mut frame = vec![dictionary];
+    leb::write(raw_len, &mut frame);
+    leb::write(packed.len() as u64, &mut frame);
+    let sum = checksum(&frame, packed);
+    frame.extend(sum);
+    frame.extend(packed);
+    frame
+}
+
+#[test]
+fn a_bomb_does_not_open() {
+    let bomb = zstd::bulk::compress(&vec![0; 64 * 1024 * 1024], 19).unwrap();
+    assert!(bomb.len() < 10_000);
+    assert_eq!(
+        unpack(&forged(0, 64 * 1024 * 1024, &bomb)),
+        Err(FrameError::TooLarge)
+    );
+    assert_eq!(
+        unpack(&forged(0, 1000, &bomb)),
+        Err(FrameError::BadCompression)
+    );
+}
+
+#[test]
+fn a_frame_must_open_to_exactly_what_it_says() {
+    let packed = zstd::bulk::compress(b"three words here", 3).unwrap();
+    assert_eq!(
+        unpack(&forged(0, 16, &packed)),
+        Ok(b"three words here".to_vec())
+    );
+    assert_eq!(
+        unpack(&forged(0, 17, &packed)),
+        Err(FrameError::BadCompression)
+    );
+    assert_eq!(
+        unpack(&forged(0, 15, &packed)),
+        Err(FrameError::BadCompression)
+    );
+    assert_eq!(
+        unpack(&forged(9, 16, &packed)),
+        Err(FrameError::UnknownDictionary)
+    );
+}
+
+#[test]
+fn damage_anywhere_is_noticed() {
+    let frame = frame_of(b"a frame that is damaged somewhere on its way");
+    for place in 0..frame.len() {
+        for bit in 0..8 {
+            let mut damaged = frame.clone();
+            damaged[place] ^= 1 << bit;
+            assert!(unpack(&damaged).is_err(), "bit {bit} of byte {place}");
+        }
+    }
+}
+
+#[test]
+fn a_cut_frame_is_cut_and_a_longer_one_is_longer() {
+    let frame = frame_of(b"whole or not at all");
+    for cut in 0..frame.len() {
+        assert_eq!(
+            unpack(&frame[..cut]),
+            Err(FrameError::Truncated),
+            "cut at {cut}"
+        );
+    }
+    let longer = [frame.as_slice(), &[0]].concat();
+    assert_eq!(unpack(&longer), Err(FrameError::TrailingBytes));
+}
+
+#[test]
+fn an_envelope_of_the_largest_size_fits_a_frame() {
+    let largest = Bytes::from(vec![7; crate::limits::MAX_ENVELOPE_BYTES]);
+    let frame = EnvelopeFrame {
+        envelopes: vec![largest],
+    };
+    let bytes = frame.encode(Level::HUB).unwrap();
+    assert_eq!(EnvelopeFrame::decode(&bytes), Ok(frame));
+}
+
+#[test]
+fn a_frame_holds_something_but_not_too_much() {
+    let nothing = EnvelopeFrame { envelopes: vec![] };
+    assert_eq!(nothing.encode(Level::HUB), Err(FrameError::Empty));
+    let empty_inside = frame_of(&canonical_bytes(&nothing));
+    assert_eq!(EnvelopeFrame::decode(&empty_inside), Err(FrameError::Empty));
+
+    let many = EnvelopeFrame {
+        envelopes: vec![Bytes::default(); 4097],
+    };
+    assert_eq!(many.encode(Level::HUB), Err(FrameError::TooLarge));
+    assert_eq!(
+        EnvelopeFrame::decode(&frame_of(&canonical_bytes(&many))),
+        Err(FrameError::Malformed)
+    );
+}
+
+#[test]
+fn another_encoding_of_the_same_frame_is_refused() {
+    // The same list, its length told in two bytes instead of one.
+    let longer_form = [0x98, 0x01, 0x98, 0x01, 0x41, 0x2a];
+    assert_eq!(
+        EnvelopeFrame::decode(&frame_of(&longer_form)),
+        Err(FrameError::NotCanonical)
+    );
+    let one_form = [0x81, 0x81, 0x41, 0x2a];
+    let expected = EnvelopeFrame {
+        envelopes: vec![Bytes::from([0x2a].as_slice())],
+    };
+    assert_eq!(EnvelopeFrame::decode(&frame_of(&one_form)), Ok(expected));
+}
+
+fn canonical_bytes(frame: &EnvelopeFrame) -> Vec<u8> {
+    crate::canonical::encode(frame)
+}
+
+proptest! {
+    #[test]
+    fn what_is_packed_comes_back(raw in proptest::collection::vec(any::<u8>(), 0..4000), level in 1..20_i32) {
+        let frame = pack(&raw, Level::new(level)).unwrap();
+        prop_assert_eq!(unpack(&frame), Ok(raw));
+    }
+
+    #[test]
+    fn any_bytes_open_or_do_not(bytes in proptest::collection::vec(any::<u8>(), 0..600), raw_len in 0..100_000_u64) {
+        let _ = unpack(&bytes);
+        // Past the checksum, into the decompressor.
+        let _ = unpack(&forged(0, raw_len, &bytes));
+        let _ = FeedFrame::decode(&frame_of(&bytes));
+        let _ = EnvelopeFrame::decode(&frame_of(&bytes));
+    }
+}
