@@ -84,5 +84,6 @@ pub mod message;
 pub mod one_time_code;
 pub mod roles;
 pub mod secret;
+pub mod session;
 pub mod signed;
 pub mod stream;

@@ -17,7 +17,7 @@ use thiserror::Error;
 use crate::canonical;
 use crate::frame::{FeedFrame, FrameError};
 use crate::leb::{self, Number};
-use crate::limits::{MAX_END_BYTES, MAX_FRAME_BYTES, MAX_HEAD_BYTES};
+use crate::limits::{MAX_END_BYTES, MAX_FRAME_BYTES, MAX_HEAD_BYTES, MAX_REFUSALS_PER_RESPONSE};
 use crate::message::response::{SyncEnd, SyncHead};
 
 const KIND_HEAD: u8 = 0;
@@ -69,10 +69,12 @@ impl StreamError {
     }
 }
 
-/// Encodes the head of a response as a part.
+/// Encodes the head of a response as a part. Of the refusals only the first [`MAX_REFUSALS_PER_RESPONSE`] go;
+/// what is refused further on is offered, and refused, again.
 #[must_use]
-pub fn head_part(head: &SyncHead) -> Vec<u8> {
-    part(KIND_HEAD, &canonical::encode(head))
+pub fn head_part(mut head: SyncHead) -> Vec<u8> {
+    head.refused.truncate(MAX_REFUSALS_PER_RESPONSE);
+    part(KIND_HEAD, &canonical::encode(&head))
 }
 
 /// Wraps an encoded [`FeedFrame`] as a part.

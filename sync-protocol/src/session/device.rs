@@ -1,0 +1,364 @@
+//! The device's side of a sync.
+//!
+//! [`DeviceSync::begin`] makes the signed request. The response is fed in whatever pieces it comes in, and
+//! [`DeviceSync::next_effect`] says, one at a time, what to do. An effect is to be made durable before the next is
+//! asked for; whoever cannot drops the session and begins anew, from the cursors that are durable.
+
+mod effect;
+#[cfg(test)]
+mod tests;
+
+use std::collections::VecDeque;
+
+use thiserror::Error;
+
+pub use effect::{Effect, ShelfMark};
+
+use crate::bytes::Bytes;
+use crate::cursor::Cursor;
+use crate::feed::{FeedEntry, FeedEntryError};
+use crate::frame::{FeedFrame, FrameError, Level};
+use crate::ids::DeviceId;
+use crate::keys::SigningKey;
+use crate::message::request::{RequestError, SyncRequest};
+use crate::message::response::{ShelfExceptionKind, SyncEnd, SyncHead};
+use crate::session::push;
+use crate::signed;
+use crate::stream::{Part, PartReader, StreamError};
+
+/// What a device brings to a sync.
+#[derive(Debug, Clone)]
+pub struct Offer<'a> {
+    /// Who it is.
+    pub device: DeviceId,
+    /// Where it stands in each shelf it carries, in any order.
+    pub cursors: &'a [Cursor],
+    /// What its clock says, milliseconds since 1970.
+    pub clock_ms: u64,
+    /// The highest of its own numbers that it was told is secured.
+    pub last_secured: u64,
+    /// Signed envelopes to give, each after those it builds on: its own by number; when offering again, those of
+    /// others in the order they came.
+    pub envelopes: &'a [Bytes],
+    /// About how many bytes of envelopes to send at once.
+    pub budget_bytes: usize,
+    /// How hard to compress.
+    pub level: Level,
+}
+
+/// Why a sync cannot begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum BeginError {
+    /// The request would be refused.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// The envelopes cannot be packed.
+    #[error(transparent)]
+    Frame(#[from] FrameError),
+}
+
+/// A request that is ready to be sent.
+#[derive(Debug)]
+pub struct Begun {
+    /// The session that reads the response.
+    pub session: DeviceSync,
+    /// The bytes to send.
+    pub request: Vec<u8>,
+    /// How many of the offered envelopes are in it, counted from the first.
+    pub taken: usize,
+}
+
+/// Why a response cannot be followed. What was applied before stays applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum SessionError {
+    /// The bytes are not a response.
+    #[error(transparent)]
+    Stream(#[from] StreamError),
+    /// A part that may not come at this place.
+    #[error("the parts of the response are not in order")]
+    OutOfOrder,
+    /// The head contradicts itself or the request.
+    #[error("the head of the response does not fit the request")]
+    BadHead,
+    /// The end contradicts the request or the frames.
+    #[error("the end of the response does not fit the request")]
+    BadEnd,
+    /// A frame of a shelf that was not asked for.
+    #[error("a frame of a shelf that was not asked for")]
+    UnknownShelf,
+    /// A frame does not begin where the one before it ended.
+    #[error("a frame does not begin where the last one ended")]
+    Discontinuous,
+    /// The entries of a frame do not give the chain it claims.
+    #[error("the chain of a frame is broken")]
+    ChainBroken,
+    /// An entry cannot be read.
+    #[error(transparent)]
+    Entry(#[from] FeedEntryError),
+    /// The response ended before its end part.
+    #[error("the response was cut")]
+    Cut,
+}
+
+impl SessionError {
+    /// A stable name for the error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Stream(error) => error.code(),
+            Self::OutOfOrder => "session.out_of_order",
+            Self::BadHead => "session.bad_head",
+            Self::BadEnd => "session.bad_end",
+            Self::UnknownShelf => "session.unknown_shelf",
+            Self::Discontinuous => "session.discontinuous",
+            Self::ChainBroken => "session.chain_broken",
+            Self::Entry(error) => error.code(),
+            Self::Cut => "session.cut",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    BeforeHead,
+    Frames,
+    Ended,
+    Failed(SessionError),
+}
+
+/// An asked shelf and how far this session has come.
+#[derive(Debug)]
+struct Shelf {
+    cursor: Cursor,
+    carried: bool,
+}
+
+/// Reads one response.
+#[derive(Debug)]
+pub struct DeviceSync {
+    reader: PartReader,
+    stage: Stage,
+    shelves: Vec<Shelf>,
+    last_secured: u64,
+    waiting: VecDeque<Effect>,
+}
+
+impl DeviceSync {
+    /// Builds and signs the request.
+    ///
+    /// # Errors
+    /// When there are too many shelves, two cursors of one shelf, or an envelope too large to have been sealed.
+    pub fn begin(offer: &Offer<'_>, key: &SigningKey) -> Result<Begun, BeginError> {
+        let mut cursors = offer.cursors.to_vec();
+        cursors.sort_unstable();
+        let packed = push::pack_envelopes(offer.envelopes, offer.budget_bytes, offer.level)?;
+        let request = SyncRequest {
+            proto: SyncRequest::PROTO,
+            device: offer.device,
+            cursors,
+            clock_ms: offer.clock_ms,
+            last_secured: offer.last_secured,
+            frames: packed.frames,
+        };
+        let shelves = request
+            .cursors
+            .iter()
+            .map(|cursor| Shelf {
+                cursor: *cursor,
+                carried: true,
+            })
+            .collect();
+        let session = Self {
+            reader: PartReader::new(),
+            stage: Stage::BeforeHead,
+            shelves,
+            last_secured: offer.last_secured,
+            waiting: VecDeque::new(),
+        };
+        let sealed = signed::seal(request, key)?;
+        Ok(Begun {
+            session,
+            request: sealed.into_parts().0.into_vec(),
+            taken: packed.taken,
+        })
+    }
+
+    /// Takes the next piece of the response.
+    pub fn feed(&mut self, piece: &[u8]) {
+        self.reader.feed(piece);
+    }
+
+    /// What to do next, or nothing when more bytes are needed or the response has ended.
+    ///
+    /// # Errors
+    /// When the response cannot be followed; the same error from then on.
+    pub fn next_effect(&mut self) -> Result<Option<Effect>, SessionError> {
+        loop {
+            if let Some(effect) = self.waiting.pop_front() {
+                return Ok(Some(effect));
+            }
+            if let Stage::Failed(error) = self.stage {
+                return Err(error);
+            }
+            match self.read_part() {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                Err(error) => {
+                    self.stage = Stage::Failed(error);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// To be asked when the other side has closed and no effect is left.
+    ///
+    /// # Errors
+    /// When the response was cut before its end. What was applied stays applied; the next sync goes on from there.
+    pub fn close(self) -> Result<(), SessionError> {
+        match self.stage {
+            Stage::Ended if self.reader.is_between_parts() => Ok(()),
+            Stage::Failed(error) => Err(error),
+            Stage::Ended => Err(SessionError::OutOfOrder),
+            Stage::BeforeHead | Stage::Frames => Err(SessionError::Cut),
+        }
+    }
+
+    /// Reads one part into effects; false when there is no whole part.
+    fn read_part(&mut self) -> Result<bool, SessionError> {
+        if self.stage == Stage::Ended {
+            return if self.reader.is_between_parts() {
+                Ok(false)
+            } else {
+                Err(SessionError::OutOfOrder)
+            };
+        }
+        let Some(part) = self.reader.next_part()? else {
+            return Ok(false);
+        };
+        match (self.stage, part) {
+            (Stage::BeforeHead, Part::Head(head)) => {
+                self.take_head(head)?;
+                self.stage = Stage::Frames;
+            }
+            (Stage::Frames, Part::Frame(frame)) => self.take_frame(frame)?,
+            (Stage::Frames, Part::End(end)) => {
+                self.take_end(&end)?;
+                self.stage = Stage::Ended;
+            }
+            _ => return Err(SessionError::OutOfOrder),
+        }
+        Ok(true)
+    }
+
+    fn take_head(&mut self, head: SyncHead) -> Result<(), SessionError> {
+        if head.dev_secured > head.dev_accepted {
+            return Err(SessionError::BadHead);
+        }
+        self.waiting.push_back(Effect::Ack {
+            accepted: head.dev_accepted,
+            secured: head.dev_secured,
+            hub_clock_ms: head.clock_ms,
+        });
+        if head.dev_accepted < self.last_secured {
+            self.waiting.push_back(Effect::OfferAgain {
+                after: head.dev_accepted,
+            });
+        }
+        self.waiting
+            .extend(head.refused.into_iter().map(Effect::Refused));
+        let mut lowest_place = 0;
+        for exception in &head.exceptions {
+            let place = usize::from(exception.place);
+            if place < lowest_place {
+                return Err(SessionError::BadHead);
+            }
+            lowest_place = place + 1;
+            let shelf = self.shelves.get_mut(place).ok_or(SessionError::BadHead)?;
+            match exception.kind {
+                ShelfExceptionKind::Repair => {
+                    shelf.cursor = Cursor::start(shelf.cursor.shelf, head.epoch);
+                    self.waiting.push_back(Effect::Repair {
+                        cursor: shelf.cursor,
+                    });
+                }
+                ShelfExceptionKind::NotCarried => {
+                    shelf.carried = false;
+                    self.waiting.push_back(Effect::NotCarried {
+                        shelf: shelf.cursor.shelf,
+                    });
+                }
+            }
+        }
+        // A hub of another epoch that does not ask for a repair would leave what it forgot forgotten.
+        if self
+            .shelves
+            .iter()
+            .any(|shelf| shelf.carried && shelf.cursor.epoch != head.epoch)
+        {
+            return Err(SessionError::BadHead);
+        }
+        for shelf in head.new_shelves {
+            if self.shelves.iter().any(|asked| asked.cursor.shelf == shelf) {
+                return Err(SessionError::BadHead);
+            }
+            self.waiting.push_back(Effect::NewShelf {
+                cursor: Cursor::start(shelf, head.epoch),
+            });
+        }
+        Ok(())
+    }
+
+    fn take_frame(&mut self, frame: FeedFrame) -> Result<(), SessionError> {
+        let mut carried = self.shelves.iter_mut().filter(|shelf| shelf.carried);
+        let shelf = carried
+            .find(|shelf| shelf.cursor.shelf == frame.shelf)
+            .ok_or(SessionError::UnknownShelf)?;
+        let count = frame.entries.len() as u64;
+        if shelf.cursor.seq.checked_add(count) != Some(frame.seq) {
+            return Err(SessionError::Discontinuous);
+        }
+        let mut cursor = shelf.cursor;
+        let mut entries = Vec::with_capacity(frame.entries.len());
+        for bytes in &frame.entries {
+            cursor = cursor.after(bytes).ok_or(SessionError::Discontinuous)?;
+            entries.push(FeedEntry::decode(bytes)?);
+        }
+        if cursor.chain != frame.chain {
+            return Err(SessionError::ChainBroken);
+        }
+        shelf.cursor = cursor;
+        self.waiting.push_back(Effect::Apply { entries, cursor });
+        Ok(())
+    }
+
+    fn take_end(&mut self, end: &SyncEnd) -> Result<(), SessionError> {
+        let carried: Vec<Cursor> = self
+            .shelves
+            .iter()
+            .filter(|shelf| shelf.carried)
+            .map(|shelf| shelf.cursor)
+            .collect();
+        if carried.len() != end.marks.len() {
+            return Err(SessionError::BadEnd);
+        }
+        let mut marks = Vec::with_capacity(carried.len());
+        for (cursor, mark) in carried.iter().zip(&end.marks) {
+            let complete = cursor.seq == mark.seq;
+            if cursor.seq > mark.seq || (!complete && !end.more) {
+                return Err(SessionError::BadEnd);
+            }
+            if complete {
+                marks.push(ShelfMark {
+                    cursor: *cursor,
+                    digest: mark.digest,
+                });
+            }
+        }
+        self.waiting.push_back(Effect::Finished {
+            marks,
+            more: end.more,
+        });
+        Ok(())
+    }
+}
