@@ -17,12 +17,16 @@
 //! - *Guarantees* that a store which will not open is left as it is: never deleted, never made anew.
 //! - *Guarantees* that errors carry codes and numbers only, no word of what was being kept.
 
+pub mod audit;
+pub mod certificate;
 mod connection;
 mod files;
+mod health;
 pub mod hub;
 mod key;
 mod migration;
 mod open_error;
+mod sql;
 mod trouble;
 pub mod workstation;
 

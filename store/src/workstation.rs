@@ -4,6 +4,21 @@
 //! same file (the window and `alongsidectl`): every write is one immediate transaction, and a writer
 //! names the version of the document it read, so neither can overwrite the other unseen.
 
+mod aside;
+mod card;
+mod certificate;
+mod cursor;
+mod document;
+mod draft;
+mod envelope;
+mod frame;
+mod health;
+mod identity;
+mod journal;
+mod outbox;
+mod save;
+mod search;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +30,18 @@ use crate::key::{self, KeyCheck, StoreKey};
 use crate::migration::{Schema, Step};
 use crate::open_error::OpenError;
 use crate::trouble::Trouble;
+
+pub use aside::{KeptAside, Leftover, Quarantined};
+pub use card::{Card, Person};
+pub use cursor::{CompletedSync, ShelfState};
+pub use document::{Document, DocumentVersion, DocumentWrite};
+pub use draft::{Draft, DraftPlace};
+pub use envelope::{EnvelopeNote, EnvelopeState, KeptEnvelope};
+pub use frame::{ApplyError, FrameWrite, Rebuilt, ReceivedEnvelope};
+pub use health::Health;
+pub use identity::{HubLink, Identity};
+pub use outbox::{AckError, OutboxEntry, Waiting};
+pub use save::{AppendError, OwnHead, Save, Saved};
 
 const SCHEMA: Schema = Schema {
     application_id: 0x416c_7357,

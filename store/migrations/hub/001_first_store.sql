@@ -30,10 +30,10 @@ CREATE TABLE site (
     ods          TEXT
 ) STRICT;
 
--- Every certificate the authority signed, as signed. kind: 1 staff, 2 device.
+-- Every certificate the authority signed, as signed. kind: 0 staff, 1 device.
 CREATE TABLE certificate (
     hash         BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
-    kind         INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    kind         INTEGER NOT NULL CHECK (kind IN (0, 1)),
     subject      BLOB NOT NULL CHECK (length(subject) = 16),
     bytes        BLOB NOT NULL,
     issued_at_ms INTEGER NOT NULL
@@ -127,12 +127,13 @@ CREATE TABLE shelf (
     digest BLOB NOT NULL CHECK (length(digest) = 32)
 ) STRICT;
 
--- What the devices of a shelf are told, in order. kind: 1 change, 2 attach, 3 detach,
--- 4 certificate, 5 notice. A change names its place in the log; others carry their bytes in note.
+-- What the devices of a shelf are told, in order. kind as on the wire: 0 change,
+-- 1 attach, 2 detach, 3 certificate, 4 notice. A change names its place in the log; the others
+-- carry their encoded entry in note.
 CREATE TABLE feed (
     shelf   BLOB NOT NULL REFERENCES shelf (id),
     seq     INTEGER NOT NULL CHECK (seq > 0),
-    kind    INTEGER NOT NULL CHECK (kind IN (1, 2, 3, 4, 5)),
+    kind    INTEGER NOT NULL CHECK (kind IN (0, 1, 2, 3, 4)),
     record  BLOB,
     sheet   INTEGER,
     doc_seq INTEGER,

@@ -25,10 +25,10 @@ CREATE TABLE identity (
     epoch               INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- Certificates of staff and devices, as signed. kind: 1 staff, 2 device.
+-- Certificates of staff and devices, as signed. kind: 0 staff, 1 device.
 CREATE TABLE certificate (
     hash            BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
-    kind            INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    kind            INTEGER NOT NULL CHECK (kind IN (0, 1)),
     subject         BLOB NOT NULL CHECK (length(subject) = 16),
     bytes           BLOB NOT NULL,
     received_at_ms  INTEGER NOT NULL
@@ -50,6 +50,7 @@ CREATE TABLE document (
 
 -- One save, kept exactly as signed. The truth: documents and cards follow from these.
 -- state: 1 written here, 2 received. secured: the hub has said it cannot lose it.
+-- published: it has come by in a feed, so everybody who carries the document has it.
 CREATE TABLE envelope (
     hash           BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
     record         BLOB NOT NULL CHECK (length(record) = 16),
@@ -64,10 +65,12 @@ CREATE TABLE envelope (
     received_at_ms INTEGER NOT NULL,
     state          INTEGER NOT NULL CHECK (state IN (1, 2)),
     secured        INTEGER NOT NULL DEFAULT 0 CHECK (secured IN (0, 1)),
+    published      INTEGER NOT NULL DEFAULT 0 CHECK (published IN (0, 1)),
     bytes          BLOB NOT NULL
 ) STRICT;
 CREATE INDEX envelope_by_document ON envelope (record, sheet);
 CREATE INDEX envelope_by_device ON envelope (device, dev_seq);
+CREATE INDEX envelope_unpublished ON envelope (record, sheet) WHERE published = 0;
 
 -- Which envelope carried a change: the way from a value to who wrote it.
 CREATE TABLE change_origin (
@@ -80,17 +83,21 @@ CREATE TABLE change_origin (
 CREATE INDEX change_origin_by_envelope ON change_origin (envelope);
 
 -- What this computer wrote and the hub has not yet secured. A row goes only when it is secured.
+-- device: a store that took a new identity still sends what it wrote under the old one.
 CREATE TABLE outbox (
-    dev_seq        INTEGER PRIMARY KEY NOT NULL CHECK (dev_seq > 0),
+    device         BLOB NOT NULL CHECK (length(device) = 16),
+    dev_seq        INTEGER NOT NULL CHECK (dev_seq > 0),
     envelope       BLOB NOT NULL UNIQUE REFERENCES envelope (hash),
     accepted_at_ms INTEGER,
     refused_code   TEXT,
-    refused_at_ms  INTEGER
-) STRICT;
+    refused_at_ms  INTEGER,
+    PRIMARY KEY (device, dev_seq)
+) STRICT, WITHOUT ROWID;
 
--- The last envelope this computer signed. Kept apart so that it outlives the envelope itself.
+-- The last envelope signed here, and the last number the hub has secured. Kept apart so that the
+-- sequence outlives the envelope itself.
 CREATE TABLE own_head (
-    only_row INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+    device   BLOB PRIMARY KEY NOT NULL CHECK (length(device) = 16),
     dev_seq  INTEGER NOT NULL,
     envelope BLOB NOT NULL CHECK (length(envelope) = 32),
     hlc      INTEGER NOT NULL,
@@ -103,7 +110,6 @@ CREATE TABLE cursor (
     epoch           INTEGER NOT NULL,
     seq             INTEGER NOT NULL,
     chain           BLOB NOT NULL CHECK (length(chain) = 16),
-    digest          BLOB NOT NULL CHECK (length(digest) = 32),
     completed_at_ms INTEGER
 ) STRICT;
 
@@ -115,6 +121,15 @@ CREATE TABLE shelf_document (
     PRIMARY KEY (shelf, record, sheet)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shelf_document_by_document ON shelf_document (record, sheet);
+
+-- Documents this computer was told to let go of while envelopes of its own still waited: those go
+-- when they are secured. Named here so that nothing is ever removed because something else is missing.
+CREATE TABLE leaving (
+    record      BLOB NOT NULL CHECK (length(record) = 16),
+    sheet       INTEGER NOT NULL,
+    since_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (record, sheet)
+) STRICT, WITHOUT ROWID;
 
 -- What a list shows of one record. Computed elsewhere, kept here so that no list opens a document.
 -- search holds folded words, each after a space.

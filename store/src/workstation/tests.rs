@@ -1,1 +1,9 @@
+mod acknowledgement;
+mod fixture;
+mod frames;
+mod full_disk;
+mod keeping;
 mod opening;
+mod saving;
+mod schema;
+mod secrecy;

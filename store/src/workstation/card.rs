@@ -1,0 +1,186 @@
+//! Cards: what a list shows of each record, so that no list ever opens a document.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use sync_protocol::ids::RecordId;
+
+use super::Workstation;
+use super::search;
+use crate::trouble::Trouble;
+
+/// One record as a list shows it. Texts are empty where nothing is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Whose.
+    pub record: RecordId,
+    /// Family name.
+    pub family: String,
+    /// Given names.
+    pub given: String,
+    /// The name the person goes by.
+    pub known_as: String,
+    /// `YYYY-MM-DD`.
+    pub birth_date: String,
+    /// Ten digits.
+    pub nhs_number: String,
+    /// Room in the home.
+    pub room: String,
+    /// The resuscitation decision in words.
+    pub cpr_words: String,
+    /// The resuscitation decision as a code.
+    pub cpr_code: String,
+    /// How many conflicts are open.
+    pub conflicts_count: u32,
+    /// How many of the ten key items are recorded.
+    pub key_items_count: u32,
+    /// How many imported values nobody has confirmed.
+    pub unconfirmed_imports_count: u32,
+    /// When the record last changed here.
+    pub updated_at_ms: i64,
+}
+
+impl Card {
+    /// A card on which nothing is recorded yet.
+    pub fn blank(record: RecordId) -> Self {
+        Self {
+            record,
+            family: String::new(),
+            given: String::new(),
+            known_as: String::new(),
+            birth_date: String::new(),
+            nhs_number: String::new(),
+            room: String::new(),
+            cpr_words: String::new(),
+            cpr_code: String::new(),
+            conflicts_count: 0,
+            key_items_count: 0,
+            unconfirmed_imports_count: 0,
+            updated_at_ms: 0,
+        }
+    }
+}
+
+/// A card and what the outbox knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The card.
+    pub card: Card,
+    /// How many saves of this record no hub has accepted yet.
+    pub unshared_count: u32,
+}
+
+/// Writes a card, inside the caller's transaction.
+pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble> {
+    connection
+        .prepare_cached(
+            "INSERT INTO card (record, family, given, known_as, birth_date, nhs_number, room,
+                               cpr_words, cpr_code, conflicts_count, key_items_count,
+                               unconfirmed_imports_count, updated_at_ms, search)
+             VALUES (:record, :family, :given, :known_as, :birth_date, :nhs_number, :room,
+                     :cpr_words, :cpr_code, :conflicts_count, :key_items_count,
+                     :unconfirmed_imports_count, :updated_at_ms, :search)
+             ON CONFLICT (record) DO UPDATE SET
+                 family = excluded.family, given = excluded.given, known_as = excluded.known_as,
+                 birth_date = excluded.birth_date, nhs_number = excluded.nhs_number,
+                 room = excluded.room, cpr_words = excluded.cpr_words,
+                 cpr_code = excluded.cpr_code, conflicts_count = excluded.conflicts_count,
+                 key_items_count = excluded.key_items_count,
+                 unconfirmed_imports_count = excluded.unconfirmed_imports_count,
+                 updated_at_ms = excluded.updated_at_ms, search = excluded.search",
+        )?
+        .execute(named_params! {
+            ":record": card.record.to_bytes(),
+            ":family": card.family,
+            ":given": card.given,
+            ":known_as": card.known_as,
+            ":birth_date": card.birth_date,
+            ":nhs_number": card.nhs_number,
+            ":room": card.room,
+            ":cpr_words": card.cpr_words,
+            ":cpr_code": card.cpr_code,
+            ":conflicts_count": card.conflicts_count,
+            ":key_items_count": card.key_items_count,
+            ":unconfirmed_imports_count": card.unconfirmed_imports_count,
+            ":updated_at_ms": card.updated_at_ms,
+            ":search": search::words_of(card),
+        })?;
+    Ok(())
+}
+
+impl Workstation {
+    /// The people a search finds, by name. Every word of the query must begin a word of the card;
+    /// an empty query finds everybody.
+    pub fn people(&self, query: &str, limit: u32) -> Result<Vec<Person>, Trouble> {
+        let wanted = search::wanted(query);
+        // Bound values only; the number of words is bounded by the search itself.
+        let conditions: String = wanted
+            .iter()
+            .enumerate()
+            .map(|(index, _)| format!(" AND instr(search, ?{}) > 0", index.saturating_add(2)))
+            .collect();
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT record, family, given, known_as, birth_date, nhs_number, room, cpr_words,
+                    cpr_code, conflicts_count, key_items_count, unconfirmed_imports_count,
+                    updated_at_ms, coalesce(unshared_count, 0) AS unshared_count
+             FROM card LEFT JOIN (
+                 SELECT envelope.record AS record, count(*) AS unshared_count
+                 FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
+                 WHERE accepted_at_ms IS NULL GROUP BY envelope.record
+             ) AS unshared USING (record)
+             WHERE true{conditions}
+             ORDER BY family COLLATE NOCASE, given COLLATE NOCASE, record LIMIT ?1"
+        ))?;
+        let values = std::iter::once(Value::from(limit)).chain(wanted.into_iter().map(Value::from));
+        let rows = statement.query_map(rusqlite::params_from_iter(values), person)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One person.
+    pub fn person(&self, record: RecordId) -> Result<Option<Person>, Trouble> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT record, family, given, known_as, birth_date, nhs_number, room, cpr_words,
+                        cpr_code, conflicts_count, key_items_count, unconfirmed_imports_count,
+                        updated_at_ms,
+                        (SELECT count(*) FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
+                         WHERE accepted_at_ms IS NULL AND envelope.record = card.record)
+                            AS unshared_count
+                 FROM card WHERE record = :record",
+            )?
+            .query_row(named_params! { ":record": record.to_bytes() }, person)
+            .optional()?)
+    }
+
+    /// The records under an NHS number: more than one is a duplicate for a person to look at.
+    pub fn records_with_nhs_number(&self, nhs_number: &str) -> Result<Vec<RecordId>, Trouble> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record FROM card WHERE nhs_number = :nhs_number ORDER BY record",
+        )?;
+        let rows = statement.query_map(named_params! { ":nhs_number": nhs_number }, |row| {
+            Ok(RecordId::new(row.get("record")?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
+    Ok(Person {
+        card: Card {
+            record: RecordId::new(row.get("record")?),
+            family: row.get("family")?,
+            given: row.get("given")?,
+            known_as: row.get("known_as")?,
+            birth_date: row.get("birth_date")?,
+            nhs_number: row.get("nhs_number")?,
+            room: row.get("room")?,
+            cpr_words: row.get("cpr_words")?,
+            cpr_code: row.get("cpr_code")?,
+            conflicts_count: row.get("conflicts_count")?,
+            key_items_count: row.get("key_items_count")?,
+            unconfirmed_imports_count: row.get("unconfirmed_imports_count")?,
+            updated_at_ms: row.get("updated_at_ms")?,
+        },
+        unshared_count: row.get("unshared_count")?,
+    })
+}
