@@ -1,0 +1,251 @@
+//! What somebody wants to write, and whether it may be written.
+
+use crate::declare::{EntryKind, FieldDeclaration, PartType};
+use crate::permission::may_enter;
+use crate::{
+    Answer, EntryDraft, EntryId, NhsNumber, NhsNumberError, Role, Statement, entry_kind, field,
+    may_write,
+};
+use chrono::NaiveDate;
+use serde_json::Value;
+use thiserror::Error;
+
+/// One thing to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Write a register.
+    Set {
+        /// Full name, such as `person.phone`.
+        field: String,
+        /// What is said.
+        statement: Statement,
+    },
+    /// Add an entry.
+    Enter {
+        /// Its id, fresh.
+        id: EntryId,
+        /// What it says.
+        draft: EntryDraft,
+    },
+}
+
+impl Edit {
+    /// Write a register.
+    #[must_use]
+    pub fn set(field: impl Into<String>, statement: Statement) -> Self {
+        Edit::Set {
+            field: field.into(),
+            statement,
+        }
+    }
+
+    /// Add an entry.
+    #[must_use]
+    pub fn enter(id: EntryId, draft: EntryDraft) -> Self {
+        Edit::Enter { id, draft }
+    }
+}
+
+/// Why an edit is refused. No variant carries a value: a refusal may be logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum EditError {
+    /// No such register or kind of entry.
+    #[error("there is no line {0:?} to write")]
+    UnknownLine(&'static str),
+    /// The role may not write this line.
+    #[error("{line} may be written by others")]
+    NotAllowed {
+        /// The line.
+        line: &'static str,
+    },
+    /// A part that this kind does not have.
+    #[error("{line} has no such part")]
+    UnknownPart {
+        /// The kind.
+        line: &'static str,
+    },
+    /// The part without which the entry says nothing.
+    #[error("{line} needs {part}")]
+    Missing {
+        /// The kind.
+        line: &'static str,
+        /// The part.
+        part: &'static str,
+    },
+    /// Longer than the limit.
+    #[error("{part} is too long")]
+    TooLong {
+        /// The part.
+        part: &'static str,
+    },
+    /// Empty words: a non-answer says it honestly.
+    #[error("{part} is empty")]
+    Empty {
+        /// The part.
+        part: &'static str,
+    },
+    /// Not one of the choices.
+    #[error("{part} is not one of the choices")]
+    NotAChoice {
+        /// The part.
+        part: &'static str,
+    },
+    /// Not a calendar date.
+    #[error("{part} is not a date")]
+    NotADate {
+        /// The part.
+        part: &'static str,
+    },
+    /// Not an NHS number.
+    #[error("{0}")]
+    NhsNumber(NhsNumberError),
+    /// An entry that marks others as entered in error says nothing else.
+    #[error("an entry that marks an error says nothing else")]
+    ErrorSaysMore,
+}
+
+impl EditError {
+    /// Stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            EditError::UnknownLine(_) => "edit.unknown_line",
+            EditError::NotAllowed { .. } => "edit.not_allowed",
+            EditError::UnknownPart { .. } => "edit.unknown_part",
+            EditError::Missing { .. } => "edit.missing",
+            EditError::TooLong { .. } => "edit.too_long",
+            EditError::Empty { .. } => "edit.empty",
+            EditError::NotAChoice { .. } => "edit.not_a_choice",
+            EditError::NotADate { .. } => "edit.not_a_date",
+            EditError::NhsNumber(error) => error.code(),
+            EditError::ErrorSaysMore => "edit.error_says_more",
+        }
+    }
+}
+
+/// Checks an edit against the declarations and the permission table.
+///
+/// # Errors
+/// When the line is unknown, the role may not write it, or a part is not what it must be.
+pub fn validate_edit(edit: &Edit, role: Role) -> Result<(), EditError> {
+    match edit {
+        Edit::Set {
+            field: name,
+            statement,
+        } => {
+            let declaration = field(name).ok_or(EditError::UnknownLine("register"))?;
+            set(declaration, statement, role)
+        }
+        Edit::Enter { draft, .. } => {
+            let kind = entry_kind(&draft.kind).ok_or(EditError::UnknownLine("entry"))?;
+            enter(kind, draft, role)
+        }
+    }
+}
+
+fn set(declaration: &FieldDeclaration, statement: &Statement, role: Role) -> Result<(), EditError> {
+    if !may_write(&declaration.rule, role) {
+        return Err(EditError::NotAllowed {
+            line: declaration.name,
+        });
+    }
+    if let Some(comment) = &statement.comment {
+        text("comment", comment, COMMENT_CHARS)?;
+    }
+    match &statement.answer {
+        Answer::Words(words) => check(declaration.name, &declaration.kind, words),
+        Answer::NoneOfThese(words) => text(declaration.name, words, COMMENT_CHARS),
+        Answer::NotKnown | Answer::NotAsked | Answer::DoesNotApply => Ok(()),
+    }
+}
+
+/// Characters of a remark.
+const COMMENT_CHARS: usize = 500;
+
+fn enter(kind: &'static EntryKind, draft: &EntryDraft, role: Role) -> Result<(), EditError> {
+    if !may_enter(&kind.rule, role, draft) {
+        return Err(EditError::NotAllowed { line: kind.name });
+    }
+    if let Some(comment) = &draft.meta.comment {
+        text("comment", comment, COMMENT_CHARS)?;
+    }
+    if !draft.error_of.is_empty() {
+        return if draft.body.is_empty() && draft.answer.is_none() {
+            Ok(())
+        } else {
+            Err(EditError::ErrorSaysMore)
+        };
+    }
+    for (name, value) in &draft.body {
+        let part = kind
+            .part(name)
+            .ok_or(EditError::UnknownPart { line: kind.name })?;
+        match (value, part.kind) {
+            (Value::String(words), _) => check(part.name, &part.kind, words)?,
+            (Value::Array(items), PartType::Choices(_)) => {
+                for item in items {
+                    let words = item
+                        .as_str()
+                        .ok_or(EditError::NotAChoice { part: part.name })?;
+                    check(part.name, &part.kind, words)?;
+                }
+            }
+            _ => return Err(EditError::NotAChoice { part: part.name }),
+        }
+    }
+    if draft.answer.is_some() {
+        return Ok(());
+    }
+    match kind
+        .parts
+        .iter()
+        .find(|part| part.required && !draft.body.contains_key(part.name))
+    {
+        Some(part) => Err(EditError::Missing {
+            line: kind.name,
+            part: part.name,
+        }),
+        None => Ok(()),
+    }
+}
+
+fn check(part: &'static str, kind: &PartType, words: &str) -> Result<(), EditError> {
+    let chosen = |codes: &[crate::Code]| codes.iter().any(|code| code.code == words);
+    match kind {
+        PartType::Text(limit) | PartType::LongText(limit) => text(part, words, *limit),
+        PartType::Date => date(part, words),
+        PartType::DateOr(codes) if chosen(codes) => Ok(()),
+        PartType::DateOr(_) => date(part, words),
+        PartType::Choice(codes) | PartType::Choices(codes) if chosen(codes) => Ok(()),
+        PartType::YesNo if matches!(words, "yes" | "no") => Ok(()),
+        PartType::Choice(_) | PartType::Choices(_) | PartType::YesNo => {
+            Err(EditError::NotAChoice { part })
+        }
+        PartType::NhsNumber => NhsNumber::parse(words)
+            .map(|_| ())
+            .map_err(EditError::NhsNumber),
+    }
+}
+
+fn text(part: &'static str, words: &str, limit: usize) -> Result<(), EditError> {
+    if words.trim().is_empty() {
+        return Err(EditError::Empty { part });
+    }
+    if words.chars().count() > limit {
+        Err(EditError::TooLong { part })
+    } else {
+        Ok(())
+    }
+}
+
+/// A date that can be: four-digit year from 1850, so that a slip of the finger is caught and no living person is.
+fn date(part: &'static str, words: &str) -> Result<(), EditError> {
+    let earliest = NaiveDate::from_ymd_opt(1850, 1, 1);
+    let parsed = NaiveDate::parse_from_str(words, "%Y-%m-%d")
+        .ok()
+        .filter(|_| words.len() == 10);
+    match (parsed, earliest) {
+        (Some(date), Some(earliest)) if date >= earliest => Ok(()),
+        _ => Err(EditError::NotADate { part }),
+    }
+}
