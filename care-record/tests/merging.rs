@@ -1,5 +1,13 @@
 //! What must hold whatever the order in which people write and computers meet.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails by panicking"
+)]
+
 use care_record::{
     Attribution, Body, Edit, Entry, EntryId, Hash, Reading, Record, RecordId, RecordView, Role,
     SheetKind, Statement,
