@@ -86,7 +86,8 @@ CREATE TABLE draft (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE envelope (
-    hash           BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
+    arrived_seq    INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    hash           BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
     record         BLOB NOT NULL CHECK (length(record) = 16),
     sheet          INTEGER NOT NULL,
     device         BLOB NOT NULL CHECK (length(device) = 16),
@@ -169,6 +170,12 @@ CREATE TABLE quarantine (
     reason            TEXT NOT NULL,
     bytes             BLOB NOT NULL,
     quarantined_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE repair (
+    shelf       BLOB PRIMARY KEY NOT NULL CHECK (length(shelf) = 16),
+    offered_seq INTEGER NOT NULL,
+    until_seq   INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE shelf_document (

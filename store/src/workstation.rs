@@ -16,6 +16,7 @@ mod health;
 mod identity;
 mod journal;
 mod outbox;
+mod repair;
 mod save;
 mod search;
 
@@ -41,6 +42,7 @@ pub use frame::{ApplyError, FrameWrite, Rebuilt, ReceivedEnvelope};
 pub use health::Health;
 pub use identity::{HubLink, Identity};
 pub use outbox::{AckError, OutboxEntry, Waiting};
+pub use repair::OfferAgainPage;
 pub use save::{AppendError, OwnHead, Save, Saved};
 
 const SCHEMA: Schema = Schema {

@@ -51,8 +51,10 @@ CREATE TABLE document (
 -- One save, kept exactly as signed. The truth: documents and cards follow from these.
 -- state: 1 written here, 2 received. secured: the hub has said it cannot lose it.
 -- published: it has come by in a feed, so everybody who carries the document has it.
+-- arrived_seq: the order in which they came here; what an envelope builds on has a lower number.
 CREATE TABLE envelope (
-    hash           BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
+    arrived_seq    INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    hash           BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
     record         BLOB NOT NULL CHECK (length(record) = 16),
     sheet          INTEGER NOT NULL,
     device         BLOB NOT NULL CHECK (length(device) = 16),
@@ -111,6 +113,14 @@ CREATE TABLE cursor (
     seq             INTEGER NOT NULL,
     chain           BLOB NOT NULL CHECK (length(chain) = 16),
     completed_at_ms INTEGER
+) STRICT;
+
+-- Shelves whose history differs from the hub's. Every envelope of the shelf's documents that is held,
+-- whoever wrote it, is offered again, in the order in which they came; offered_seq is how far that is.
+CREATE TABLE repair (
+    shelf       BLOB PRIMARY KEY NOT NULL CHECK (length(shelf) = 16),
+    offered_seq INTEGER NOT NULL,
+    until_seq   INTEGER NOT NULL
 ) STRICT;
 
 -- Which shelf carries which document here.

@@ -78,11 +78,23 @@ impl Workstation {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Begins to read a shelf, from its start: at enrolment, and again for a repair. What is here
-    /// stays; entries that come again change nothing.
-    pub fn read_from_start(&mut self, shelf: ShelfId, epoch: u64) -> Result<(), Trouble> {
+    /// Begins to read a shelf that this computer now carries.
+    pub fn begin_shelf(&mut self, start: &Cursor) -> Result<(), Trouble> {
         let transaction = self.write()?;
-        write(&transaction, &Cursor::start(shelf, epoch))?;
+        write(&transaction, start)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Forgets how far a shelf was read that this computer carries no more. Its documents leave by
+    /// detach entries, not by this.
+    pub fn forget_shelf(&mut self, shelf: ShelfId) -> Result<(), Trouble> {
+        let transaction = self.write()?;
+        for sql in [
+            "DELETE FROM cursor WHERE shelf = :shelf",
+            "DELETE FROM repair WHERE shelf = :shelf",
+        ] {
+            transaction.execute(sql, named_params! { ":shelf": shelf.to_bytes() })?;
+        }
         Ok(transaction.commit()?)
     }
 

@@ -57,6 +57,8 @@ pub struct EnvelopeNote {
     pub secured: bool,
     /// Whether it has come by in a feed, so that everybody who carries the document has it.
     pub published: bool,
+    /// The order in which envelopes came here; what one builds on has a lower number.
+    pub arrived_seq: u64,
 }
 
 impl EnvelopeNote {
@@ -78,6 +80,7 @@ impl EnvelopeNote {
             },
             secured: row.get("secured")?,
             published: row.get("published")?,
+            arrived_seq: row.get("arrived_seq")?,
         })
     }
 }
@@ -180,7 +183,8 @@ impl Workstation {
     ) -> Result<Vec<(ChangeHash, EnvelopeNote)>, Trouble> {
         let mut statement = self.connection.prepare_cached(
             "SELECT change_hash, hash, envelope.record, envelope.sheet, device, dev_seq, author,
-                    role, hlc, event_at_ms, received_at_ms, state, secured, published
+                    role, hlc, event_at_ms, received_at_ms, state, secured, published,
+                    arrived_seq
              FROM change_origin JOIN envelope ON envelope.hash = change_origin.envelope
              WHERE change_origin.record = :record AND change_origin.sheet = :sheet
              ORDER BY change_hash",
@@ -204,15 +208,15 @@ impl Workstation {
     pub fn envelopes(&self, document: DocumentId) -> Result<Vec<KeptEnvelope>, Trouble> {
         let mut statement = self.connection.prepare_cached(
             "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, event_at_ms,
-                    received_at_ms, state, secured, published, bytes
-             FROM envelope WHERE record = :record AND sheet = :sheet ORDER BY rowid",
+                    received_at_ms, state, secured, published, arrived_seq, bytes
+             FROM envelope WHERE record = :record AND sheet = :sheet ORDER BY arrived_seq",
         )?;
         let rows = statement.query_map(
             named_params! {
                 ":record": document.record.to_bytes(),
                 ":sheet": document.sheet.get(),
             },
-            kept,
+            read_kept,
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -223,40 +227,35 @@ impl Workstation {
             .connection
             .prepare_cached(
                 "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, event_at_ms,
-                        received_at_ms, state, secured, published, bytes
+                        received_at_ms, state, secured, published, arrived_seq, bytes
                  FROM envelope WHERE hash = :hash",
             )?
-            .query_row(named_params! { ":hash": hash.to_bytes() }, kept)
+            .query_row(named_params! { ":hash": hash.to_bytes() }, read_kept)
             .optional()?)
     }
 
-    /// Every envelope held, of whatever device, by device and number: what a hub that has lost
-    /// something is offered. `after` is the last one of the page before.
-    pub fn envelopes_to_give_back(
+    /// What a device signed after a number, in order: what a hub that has forgotten is offered again.
+    pub fn envelopes_of_device(
         &self,
-        after: Option<(DeviceId, u64)>,
+        device: DeviceId,
+        after: u64,
         limit: u32,
     ) -> Result<Vec<KeptEnvelope>, Trouble> {
-        let (device, dev_seq) = after.unwrap_or((DeviceId::new([0; 16]), 0));
         let mut statement = self.connection.prepare_cached(
             "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, event_at_ms,
-                    received_at_ms, state, secured, published, bytes
-             FROM envelope WHERE (device, dev_seq) > (:device, :dev_seq)
-             ORDER BY device, dev_seq LIMIT :limit",
+                    received_at_ms, state, secured, published, arrived_seq, bytes
+             FROM envelope WHERE device = :device AND dev_seq > :after
+             ORDER BY dev_seq LIMIT :limit",
         )?;
         let rows = statement.query_map(
-            named_params! {
-                ":device": device.to_bytes(),
-                ":dev_seq": dev_seq,
-                ":limit": limit,
-            },
-            kept,
+            named_params! { ":device": device.to_bytes(), ":after": after, ":limit": limit },
+            read_kept,
         )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
-fn kept(row: &Row<'_>) -> rusqlite::Result<KeptEnvelope> {
+pub(super) fn read_kept(row: &Row<'_>) -> rusqlite::Result<KeptEnvelope> {
     Ok(KeptEnvelope {
         note: EnvelopeNote::read(row)?,
         bytes: row.get("bytes")?,

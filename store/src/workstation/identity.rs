@@ -3,6 +3,7 @@
 use std::fmt;
 
 use rusqlite::{OptionalExtension, Row, named_params};
+use sync_protocol::enrolment::TlsFingerprint;
 use sync_protocol::ids::{DeviceId, ShelfId};
 use sync_protocol::keys::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
@@ -41,7 +42,7 @@ pub struct HubLink {
     /// Where the hub is reached.
     pub url: String,
     /// The certificate it must show: SHA-256 of its end-entity certificate.
-    pub tls_fingerprint: [u8; 32],
+    pub tls_fingerprint: TlsFingerprint,
     /// The key that signs the region's certificates.
     pub authority_key: PublicKey,
     /// This device's certificate, as issued.
@@ -98,7 +99,7 @@ impl Workstation {
                 ":incarnation": identity.incarnation,
                 ":region_name": hub.map(|hub| &hub.region_name),
                 ":hub_url": hub.map(|hub| &hub.url),
-                ":hub_tls_fingerprint": hub.map(|hub| hub.tls_fingerprint),
+                ":hub_tls_fingerprint": hub.map(|hub| hub.tls_fingerprint.to_bytes()),
                 ":authority_key": hub.map(|hub| hub.authority_key.to_bytes()),
                 ":device_certificate": hub.map(|hub| &hub.device_certificate),
                 ":shelf": hub.map(|hub| hub.shelf.to_bytes()),
@@ -126,7 +127,7 @@ fn hub_link(row: &Row<'_>) -> rusqlite::Result<Option<HubLink>> {
     Ok(Some(HubLink {
         url,
         region_name: row.get("region_name")?,
-        tls_fingerprint: row.get("hub_tls_fingerprint")?,
+        tls_fingerprint: TlsFingerprint::new(row.get("hub_tls_fingerprint")?),
         authority_key: PublicKey::new(row.get("authority_key")?),
         device_certificate: row.get("device_certificate")?,
         shelf: ShelfId::new(row.get("shelf")?),

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use sync_protocol::bytes::Bytes;
-use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, VerifiedEnvelope};
+use sync_protocol::envelope::{
+    Envelope, EnvelopeHeader, EnvelopeKind, SignedEnvelope, VerifiedEnvelope,
+};
 use sync_protocol::hashes::{CertificateHash, ChangeHash, EnvelopeHash, Hash};
 use sync_protocol::hlc::Hlc;
 use sync_protocol::ids::{DeviceId, DocumentId, RecordId, SheetId, ShelfId, StaffId};
-use sync_protocol::keys::SigningKey;
+use sync_protocol::keys::{PublicKey, SigningKey};
 use sync_protocol::roles::RoleCode;
 use tempfile::TempDir;
 
@@ -95,6 +97,14 @@ impl Hand {
         .unwrap();
         self.last = Some((dev_seq, envelope.hash()));
         envelope
+    }
+
+    /// Reads one of its own envelopes back.
+    pub(super) fn check(&self, bytes: &[u8]) -> VerifiedEnvelope {
+        SignedEnvelope::decode(bytes)
+            .unwrap()
+            .verify(&PublicKey::of(&self.key))
+            .unwrap()
     }
 
     /// A save of `body` over what the store holds of the document.

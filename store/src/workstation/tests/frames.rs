@@ -172,22 +172,70 @@ fn own_words_coming_back_change_nothing_but_their_mark() {
 }
 
 #[test]
-fn a_repair_reads_everything_again_without_harm() {
-    let (_folder, _place, mut store) = store();
+fn a_repair_offers_everything_again_and_reads_everything_again() {
+    let (_folder, place, mut store) = store();
     let mut far = Hand::new(9);
-    let first = bringing(&store, &mut far, 1, 1);
-    store.apply_frame(&first).unwrap();
+    for n in 1..=3 {
+        let brought = bringing(&store, &mut far, n, u64::from(n));
+        store.apply_frame(&brought).unwrap();
+    }
+    let mut hand = Hand::new(1);
+    let save = hand.save(&store, shared(2), b"own");
+    store.append_save(&save).unwrap();
+    let not_on_the_shelf = hand.save(&store, shared(7), b"alone");
+    store.append_save(&not_on_the_shelf).unwrap();
+    assert!(store.to_offer_again(10).unwrap().is_none());
+
     let before = store.document(shared(1)).unwrap();
-    store.read_from_start(shelf(1), 1).unwrap();
-    store
-        .apply_frame(&FrameWrite {
-            documents: vec![],
-            ..first
-        })
-        .unwrap();
+    store.begin_repair(&at(1, 0)).unwrap();
+    assert_eq!(store.shelves().unwrap()[0].cursor, at(1, 0));
+    store.close().unwrap();
+    let mut store = Workstation::open(&place, &key()).unwrap();
+    let mut offered = Vec::new();
+    while let Some(page) = store.to_offer_again(3).unwrap() {
+        offered.extend(
+            page.envelopes
+                .iter()
+                .map(|kept| (kept.note.device, kept.note.dev_seq)),
+        );
+        store.mark_offered_again(&page).unwrap();
+        // What comes meanwhile is not part of the repair.
+        let late = hand.save(&store, shared(2), b"late");
+        store.append_save(&late).unwrap();
+    }
+    assert_eq!(
+        offered,
+        [
+            (far.device, 1),
+            (far.device, 2),
+            (far.device, 3),
+            (hand.device, 1)
+        ]
+    );
+    let again = FrameWrite {
+        envelopes: store
+            .envelopes(shared(1))
+            .unwrap()
+            .iter()
+            .map(|kept| ReceivedEnvelope {
+                envelope: far.check(&kept.bytes),
+                changes: vec![],
+            })
+            .collect(),
+        attached: vec![shared(1)],
+        ..frame(at(1, 0), at(1, 1))
+    };
+    store.apply_frame(&again).unwrap();
     assert_eq!(store.document(shared(1)).unwrap(), before);
     assert_eq!(store.envelopes(shared(1)).unwrap().len(), 1);
-    assert_eq!(store.envelopes_to_give_back(None, 10).unwrap().len(), 1);
+    assert_eq!(
+        store.envelopes_of_device(hand.device, 1, 1).unwrap()[0]
+            .note
+            .dev_seq,
+        2
+    );
+    store.forget_shelf(shelf(1)).unwrap();
+    assert_eq!(store.shelves().unwrap(), []);
 }
 
 #[test]
@@ -262,7 +310,7 @@ fn a_document_on_two_shelves_stays_until_both_let_go() {
 #[test]
 fn a_completed_sync_is_remembered_and_a_broken_one_is_not() {
     let (_folder, _place, mut store) = store();
-    store.read_from_start(shelf(1), 1).unwrap();
+    store.begin_shelf(&at(1, 0)).unwrap();
     assert_eq!(store.shelves().unwrap()[0].completed_at_ms, None);
     let sync = CompletedSync {
         hub_url: "https://hub.example".to_owned(),

@@ -3,6 +3,7 @@
 use std::fs;
 
 use sync_protocol::certificate::{Party, StaffCertificate};
+use sync_protocol::enrolment::TlsFingerprint;
 use sync_protocol::feed::CertificateKind;
 use sync_protocol::ids::{DeviceId, OrganisationId, SiteId};
 use sync_protocol::keys::{PublicKey, SigningKey};
@@ -29,7 +30,7 @@ fn a_computer_knows_who_it_is() {
     identity.hub = Some(HubLink {
         region_name: "Fenland".to_owned(),
         url: "https://hub.example".to_owned(),
-        tls_fingerprint: [4; 32],
+        tls_fingerprint: TlsFingerprint::new([4; 32]),
         authority_key: PublicKey::new([5; 32]),
         device_certificate: vec![6; 9],
         shelf: shelf(7),
