@@ -9,13 +9,10 @@
 //! ([`json`]). The other way round (two readers building one tree) would need two sets of limits, and
 //! a decimal such as `37.50` would lose its last digit on the way through a float.
 
-mod cursor;
 mod json;
 mod schema;
-mod source;
+pub(crate) mod source;
 mod xml;
-
-pub(crate) use cursor::{Claims, Left, Node, shown_name};
 
 use serde_json::Value;
 
@@ -30,7 +27,7 @@ pub const MAX_XML_DEPTH: usize = 48;
 pub const MAX_RESOURCES: usize = 20_000;
 
 /// One resource of a file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Resource {
     /// The FHIR resource type, for example `Patient`.
     pub kind: String,
@@ -44,6 +41,16 @@ pub struct Resource {
     pub tree: Value,
     /// The JSON text `tree` was read from: digits of decimals and order of members as sent.
     pub text: String,
+}
+
+// What a resource says must not reach a log by way of `{:?}`.
+impl std::fmt::Debug for Resource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Resource")
+            .field("kind", &self.kind)
+            .field("place", &self.place)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a file could not be read as FHIR. No variant carries a word of the file.

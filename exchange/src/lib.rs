@@ -1,2 +1,5 @@
 //! exchange
 pub mod fhir;
+pub mod import;
+
+pub(crate) mod codes;

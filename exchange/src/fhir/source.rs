@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 /// The parts directly inside the JSON text of an object or array, each as its own text.
-pub(super) enum Parts<'t> {
+pub(crate) enum Parts<'t> {
     /// Members of an object.
     Members(BTreeMap<String, &'t RawValue>),
     /// Items of an array.
@@ -19,7 +19,7 @@ pub(super) enum Parts<'t> {
 }
 
 /// Takes one layer of JSON text apart.
-pub(super) fn parts(text: &str) -> Parts<'_> {
+pub(crate) fn parts(text: &str) -> Parts<'_> {
     let parts = match text.trim_start().chars().next() {
         Some('{') => serde_json::from_str(text).ok().map(Parts::Members),
         Some('[') => serde_json::from_str(text).ok().map(Parts::Items),

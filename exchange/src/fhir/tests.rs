@@ -1,4 +1,4 @@
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::*;
 
@@ -170,51 +170,4 @@ fn bad_files_have_stable_codes_and_no_content() {
         refusal(&vec![b' '; MAX_INPUT_BYTES + 1]),
         "import.too_large"
     );
-}
-
-#[test]
-fn unclaimed_parts_are_left_as_they_were_sent() {
-    let text = r#"{"resourceType":"Patient","id":"1","a":{"b":[1.50,2],"c":null},"name":[{"family":"X","use":"old"}]}"#;
-    let tree: Value = serde_json::from_str(text).expect("json");
-    let root = Node::root(&tree);
-    let mut claims = Claims::default();
-    claims.take_members(&root, &["id"]);
-    claims.take(&root.list("name")[0].get("family").expect("family"));
-    claims.refuse(&root.get("a").expect("a").list("b")[0], "import.test");
-    let left: Vec<_> = claims
-        .settle(text)
-        .into_iter()
-        .map(|left| {
-            (
-                left.path.shown("Patient"),
-                left.code,
-                left.text,
-                left.refused,
-            )
-        })
-        .collect();
-    assert_eq!(
-        left,
-        vec![
-            (
-                "Patient.a.b[0]".to_owned(),
-                "import.test",
-                "1.50".to_owned(),
-                true
-            ),
-            (
-                "Patient.a.b[1]".to_owned(),
-                "import.element_not_read",
-                "2".to_owned(),
-                false
-            ),
-            (
-                "Patient.name[0].use".to_owned(),
-                "import.element_not_read",
-                "\"old\"".to_owned(),
-                false
-            ),
-        ]
-    );
-    assert_eq!(shown_name("Mr Smith fell"), "?");
 }

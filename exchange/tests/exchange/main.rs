@@ -1,0 +1,4 @@
+//! exchange from outside: files in, records, files out.
+
+mod cast;
+mod examples;
