@@ -22,7 +22,6 @@ pub use proof::{
 use crate::bytes::Bytes;
 use crate::canonical::{self, Fault};
 use crate::fixed::hex_bytes;
-use crate::hashes::Hash;
 use crate::ids::{DeviceId, ShelfId, StaffId};
 use crate::keys::PublicKey;
 use crate::limits::{
@@ -30,7 +29,6 @@ use crate::limits::{
 };
 use crate::one_time_code::Selector;
 use crate::secret::Secret;
-use crate::signed::{SignedFault, Statement, Unverified, Verified};
 
 hex_bytes!(
     /// Random bytes that make one exchange unlike any other.
@@ -103,13 +101,16 @@ pub struct EnrolGrant {
     pub staff_certificates: Vec<Bytes>,
 }
 
-/// A member of staff signs in on a device for the first time; signed by the device. *Frozen.*
+/// A member of staff signs in on a device for the first time. *Frozen.*
+///
+/// Not signed by the device: its key lies in the store, which this very exchange opens. The proof under the code is
+/// what is believed, and the share that is given back opens nothing without the device's own keyring and file.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct FirstSignIn {
     /// [`FirstSignIn::VERSION`].
     #[n(0)]
     pub version: u8,
-    /// On which device; signs this.
+    /// On which device.
     #[n(1)]
     pub device: DeviceId,
     /// Who.
@@ -137,11 +138,6 @@ pub struct FirstSignInGrant {
     pub staff_certificate: Bytes,
 }
 
-/// A first sign-in whose device's signature is not checked yet.
-pub type SignedFirstSignIn = Unverified<FirstSignIn>;
-/// A first sign-in whose device's signature holds.
-pub type VerifiedFirstSignIn = Verified<FirstSignIn>;
-
 /// Why bytes are not the expected message of enrolment or first sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum EnrolmentError {
@@ -160,9 +156,6 @@ pub enum EnrolmentError {
     /// Made by a newer version of this program.
     #[error("the message was made by a newer version")]
     UnknownVersion,
-    /// Not signed by this key.
-    #[error("the signature of the message does not hold")]
-    BadSignature,
     /// A name that is empty, too long, or holds control characters.
     #[error("a name in the message is empty, too long or not plain text")]
     BadText,
@@ -178,28 +171,18 @@ impl EnrolmentError {
             Self::Malformed => "enrolment.malformed",
             Self::NotCanonical => "enrolment.not_canonical",
             Self::UnknownVersion => "enrolment.unknown_version",
-            Self::BadSignature => "enrolment.bad_signature",
             Self::BadText => "enrolment.bad_text",
-        }
-    }
-}
-
-impl From<SignedFault> for EnrolmentError {
-    fn from(fault: SignedFault) -> Self {
-        match fault {
-            SignedFault::Truncated => Self::Truncated,
-            SignedFault::TooLarge => Self::TooLarge,
-            SignedFault::Malformed => Self::Malformed,
-            SignedFault::NotCanonical => Self::NotCanonical,
-            SignedFault::UnknownVersion => Self::UnknownVersion,
-            SignedFault::BadSignature => Self::BadSignature,
         }
     }
 }
 
 impl From<Fault> for EnrolmentError {
     fn from(fault: Fault) -> Self {
-        SignedFault::from(fault).into()
+        match fault {
+            Fault::Truncated => Self::Truncated,
+            Fault::Malformed => Self::Malformed,
+            Fault::NotCanonical => Self::NotCanonical,
+        }
     }
 }
 
@@ -275,26 +258,23 @@ impl EnrolGrant {
 impl FirstSignIn {
     /// The version this code writes.
     pub const VERSION: u8 = 1;
-}
 
-impl Statement for FirstSignIn {
-    const CONTEXT: &'static str = "alongside first sign-in";
-    const VERSION: u8 = Self::VERSION;
-    const VERSION_DEPTH: u8 = 1;
-    const MAX_BYTES: usize = MAX_CERTIFICATE_BYTES;
-    type Hash = Hash;
-    type Error = EnrolmentError;
-
-    fn hash_from(hash: [u8; 32]) -> Hash {
-        Hash::new(hash)
+    /// The message's one encoding.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        canonical::encode(self)
     }
 
-    fn check(&self) -> Result<(), EnrolmentError> {
-        if self.version == Self::VERSION {
-            Ok(())
-        } else {
-            Err(EnrolmentError::UnknownVersion)
+    /// Reads one.
+    ///
+    /// # Errors
+    /// When the bytes are anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, EnrolmentError> {
+        check_size(bytes)?;
+        if canonical::leading_number(bytes, 1)? != u64::from(Self::VERSION) {
+            return Err(EnrolmentError::UnknownVersion);
         }
+        Ok(canonical::decode(bytes)?)
     }
 }
 
