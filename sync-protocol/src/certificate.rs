@@ -3,6 +3,9 @@
 //! Both are signed by the authority's key and named by the hash of their signed bytes; an envelope names its
 //! author by that hash, so a renewed certificate never rewrites who said something.
 
+#[cfg(test)]
+mod tests;
+
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 

@@ -36,3 +36,39 @@ impl Chain {
         Self::new(*half)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cursor::Cursor;
+    use crate::testing::shelf;
+    use proptest::prelude::*;
+
+    #[test]
+    fn shelves_begin_apart() {
+        assert_ne!(Chain::genesis(&shelf(1)), Chain::genesis(&shelf(2)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_chain_tells_every_history_from_every_other(
+            entries in proptest::collection::vec(any::<Vec<u8>>(), 1..8),
+            others in proptest::collection::vec(any::<Vec<u8>>(), 1..8),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let read = |from: Cursor, entries: &[Vec<u8>]| {
+                entries.iter().fold(from, |cursor, entry| cursor.after(entry).unwrap())
+            };
+            let start = Cursor::start(shelf(1), 1);
+            let whole = read(start, &entries);
+            prop_assert_eq!(whole.seq, entries.len() as u64);
+            // In two goes as in one.
+            let (front, back) = entries.split_at(cut.index(entries.len()));
+            prop_assert_eq!(read(read(start, front), back), whole);
+            // Same bytes in other pieces, other order, other entries.
+            prop_assert_eq!(read(start, &others).chain == whole.chain, others == entries);
+            let joined = [entries.concat()];
+            prop_assert_eq!(read(start, &joined).chain == whole.chain, entries.len() == 1);
+        }
+    }
+}

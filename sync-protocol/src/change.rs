@@ -8,6 +8,9 @@
 //! Only plain change chunks pass: a compressed one can open to a thousand times its size inside the library, and
 //! a whole-document chunk is not a change.
 
+#[cfg(test)]
+mod tests;
+
 use thiserror::Error;
 
 use crate::hashes::{ChangeHash, sha256};

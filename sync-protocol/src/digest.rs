@@ -6,6 +6,9 @@
 //!
 //! *Assumes* that whoever compares has nothing of its own in its documents that the feed does not have yet.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use crate::change::ChangeHeader;

@@ -3,6 +3,9 @@
 //! It is the unit of acceptance, of acknowledgement and of attribution. Each device numbers its envelopes from
 //! one without a gap, and each names the one before it by hash: a hole, a fork and a rolled-back device all show.
 
+#[cfg(test)]
+mod tests;
+
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 

@@ -3,6 +3,9 @@
 //! On the wire an entry is CBOR `[kind, …]`. A kind this version does not know is kept as it is: it still counts
 //! and still extends the chain, and a newer program can read it later from what was kept.
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 

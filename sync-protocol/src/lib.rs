@@ -87,3 +87,5 @@ pub mod secret;
 pub mod session;
 pub mod signed;
 pub mod stream;
+#[cfg(test)]
+mod testing;

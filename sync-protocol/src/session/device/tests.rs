@@ -1,1 +1,631 @@
+use super::*;
+use crate::chain::Chain;
+use crate::digest::{DigestTag, HeadsDigest};
+use crate::feed::AttachReason;
+use crate::ids::ShelfId;
+use crate::message::refusal::{Refusal, RefusalCode};
+use crate::message::request::SignedRequest;
+use crate::message::response::{ShelfException, WireMark};
+use crate::session::page::page;
+use crate::session::push::envelope_frames;
+use crate::stream::{end_part, frame_part, head_part};
+use crate::testing::{Machine, NOON_MS, document, golden_change, shelf};
+use proptest::prelude::*;
 
+const EPOCH: u64 = 4;
+
+fn tag() -> DigestTag {
+    HeadsDigest::EMPTY.tag()
+}
+
+fn head() -> SyncHead {
+    SyncHead {
+        epoch: EPOCH,
+        dev_accepted: 9,
+        dev_secured: 8,
+        clock_ms: NOON_MS,
+        refused: vec![],
+        exceptions: vec![],
+        new_shelves: vec![],
+    }
+}
+
+fn attach(number: u8) -> Bytes {
+    FeedEntry::Attach {
+        document: document(number),
+        reason: AttachReason::CREATED,
+    }
+    .encode()
+}
+
+fn entries(numbers: std::ops::Range<u8>) -> Vec<Bytes> {
+    numbers.map(attach).collect()
+}
+
+/// A cursor that has read some entries.
+fn read(shelf: ShelfId, entries: &[Bytes]) -> Cursor {
+    entries
+        .iter()
+        .fold(Cursor::start(shelf, EPOCH), |cursor, entry| {
+            cursor.after(entry).unwrap()
+        })
+}
+
+fn session(cursors: &[Cursor]) -> DeviceSync {
+    begun(cursors, &[]).session
+}
+
+fn begun(cursors: &[Cursor], envelopes: &[Bytes]) -> Begun {
+    begun_with(cursors, envelopes, 8)
+}
+
+fn begun_with(cursors: &[Cursor], envelopes: &[Bytes], last_secured: u64) -> Begun {
+    let asha = Machine::asha();
+    let offer = Offer {
+        device: asha.device,
+        cursors,
+        clock_ms: NOON_MS,
+        last_secured,
+        envelopes,
+        budget_bytes: 1_000_000,
+        level: Level::DEVICE,
+    };
+    DeviceSync::begin(&offer, &asha.key).unwrap()
+}
+
+/// Feeds a whole response and gives every effect, and how it ended.
+fn follow(mut session: DeviceSync, pieces: &[&[u8]]) -> (Vec<Effect>, Result<(), SessionError>) {
+    let mut effects = Vec::new();
+    for piece in pieces {
+        session.feed(piece);
+        loop {
+            match session.next_effect() {
+                Ok(Some(effect)) => effects.push(effect),
+                Ok(None) => break,
+                Err(error) => return (effects, Err(error)),
+            }
+        }
+    }
+    (effects, session.close())
+}
+
+fn applied(effects: &[Effect]) -> usize {
+    effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Apply { .. }))
+        .count()
+}
+
+/// Two shelves: of the first two entries were read and four follow, of the second none and one follows.
+fn example() -> ([Cursor; 2], Vec<u8>, [Cursor; 2]) {
+    let from = [
+        read(shelf(1), &entries(0..2)),
+        Cursor::start(shelf(2), EPOCH),
+    ];
+    let (first, end_of_first) = page(from[0], entries(2..6), 60, Level::HUB).unwrap();
+    let (second, end_of_second) = page(from[1], entries(9..10), 60, Level::HUB).unwrap();
+    let marks = [end_of_first, end_of_second].map(|end| WireMark {
+        seq: end.seq,
+        digest: tag(),
+    });
+    let end = end_part(&SyncEnd {
+        marks: marks.to_vec(),
+        more: false,
+    });
+    let parts = [vec![head_part(head())], first, second, vec![end]].concat();
+    (from, parts.concat(), [end_of_first, end_of_second])
+}
+
+#[test]
+fn the_request_carries_what_was_offered() {
+    let mut asha = Machine::asha();
+    let saved: Vec<Bytes> = ["first", "asha_1"]
+        .map(|name| {
+            asha.save(document(1), &[golden_change(name)])
+                .bytes()
+                .into()
+        })
+        .to_vec();
+    // Given in any order, sent in rising order of shelves.
+    let begun = begun(
+        &[
+            Cursor::start(shelf(2), EPOCH),
+            Cursor::start(shelf(1), EPOCH),
+        ],
+        &saved,
+    );
+    assert_eq!(begun.taken, 2);
+    let request = SignedRequest::decode(&begun.request)
+        .unwrap()
+        .verify(&asha.public_key())
+        .unwrap();
+    let request = request.statement();
+    assert_eq!(
+        request.cursors.iter().map(|c| c.shelf).collect::<Vec<_>>(),
+        [shelf(1), shelf(2)]
+    );
+    assert_eq!(
+        (request.device, request.clock_ms, request.last_secured),
+        (asha.device, NOON_MS, 8)
+    );
+    let arrived: Vec<Bytes> = envelope_frames(request)
+        .flat_map(|frame| frame.unwrap().envelopes)
+        .collect();
+    assert_eq!(arrived, saved);
+}
+
+#[test]
+fn a_request_cannot_be_altered_on_its_way() {
+    let request = begun(&[Cursor::start(shelf(1), EPOCH)], &[]).request;
+    let key = Machine::asha().public_key();
+    for place in 0..request.len() {
+        let mut damaged = request.clone();
+        damaged[place] ^= 1 << (place % 8);
+        let verified = SignedRequest::decode(&damaged).and_then(|request| request.verify(&key));
+        assert!(verified.is_err(), "byte {place}");
+    }
+}
+
+#[test]
+fn two_cursors_of_one_shelf_or_too_many_are_refused() {
+    let asha = Machine::asha();
+    let begin = |cursors: &[Cursor]| {
+        let offer = Offer {
+            device: asha.device,
+            cursors,
+            clock_ms: 0,
+            last_secured: 0,
+            envelopes: &[],
+            budget_bytes: 0,
+            level: Level::DEVICE,
+        };
+        DeviceSync::begin(&offer, &asha.key)
+            .map(|_| ())
+            .unwrap_err()
+    };
+    let twice = [
+        Cursor::start(shelf(1), EPOCH),
+        read(shelf(1), &entries(0..1)),
+    ];
+    assert_eq!(begin(&twice), BeginError::Request(RequestError::BadCursors));
+    let many: Vec<Cursor> = (0..65).map(|n| Cursor::start(shelf(n), EPOCH)).collect();
+    assert_eq!(begin(&many), BeginError::Request(RequestError::BadCursors));
+}
+
+#[test]
+fn a_response_is_followed_to_its_end() {
+    let (from, response, [first, second]) = example();
+    let (effects, end) = follow(session(&from), &[&response]);
+    assert_eq!(end, Ok(()));
+    assert_eq!(
+        effects[0],
+        Effect::Ack {
+            accepted: 9,
+            secured: 8,
+            hub_clock_ms: NOON_MS
+        }
+    );
+    assert_eq!(
+        applied(&effects),
+        3,
+        "two frames of the first shelf, one of the second"
+    );
+    let marks = [first, second]
+        .map(|cursor| ShelfMark {
+            cursor,
+            digest: tag(),
+        })
+        .to_vec();
+    assert_eq!(
+        effects.last(),
+        Some(&Effect::Finished { marks, more: false })
+    );
+}
+
+#[test]
+fn a_cut_at_any_byte_applies_whole_frames_only() {
+    let (from, response, _) = example();
+    let (whole, _) = follow(session(&from), &[&response]);
+    let mut most_applied = 0;
+    for cut in 0..response.len() {
+        let (effects, end) = follow(session(&from), &[&response[..cut]]);
+        assert_eq!(end, Err(SessionError::Cut), "cut at {cut}");
+        assert_eq!(
+            effects,
+            whole[..effects.len()],
+            "cut at {cut}: other effects than without a cut"
+        );
+        most_applied = applied(&effects);
+    }
+    assert_eq!(
+        most_applied, 3,
+        "cut just before its end, all frames were applied"
+    );
+}
+
+#[test]
+fn after_a_cut_the_rest_comes_and_nothing_twice() {
+    let start = Cursor::start(shelf(1), EPOCH);
+    let all = entries(0..20);
+    let (parts, end) = page(start, all.clone(), 60, Level::HUB).unwrap();
+    let response = [head_part(head()), parts.concat()].concat();
+    for cut in 0..response.len() {
+        let (effects, _) = follow(session(&[start]), &[&response[..cut]]);
+        let mut got = Vec::new();
+        let mut cursor = start;
+        for effect in effects {
+            if let Effect::Apply {
+                entries,
+                cursor: after,
+            } = effect
+            {
+                got.extend(entries.iter().map(FeedEntry::encode));
+                cursor = after;
+            }
+        }
+        let rest = all[usize::try_from(cursor.seq).unwrap()..].to_vec();
+        let (parts, _) = page(cursor, rest, 60, Level::HUB).unwrap();
+        let mark = WireMark {
+            seq: end.seq,
+            digest: tag(),
+        };
+        let last = end_part(&SyncEnd {
+            marks: vec![mark],
+            more: false,
+        });
+        let (effects, ended) = follow(
+            session(&[cursor]),
+            &[&head_part(head()), &parts.concat(), &last],
+        );
+        assert_eq!(ended, Ok(()), "cut at {cut}");
+        for effect in effects {
+            if let Effect::Apply { entries, .. } = effect {
+                got.extend(entries.iter().map(FeedEntry::encode));
+            }
+        }
+        assert_eq!(got, all, "cut at {cut}");
+    }
+}
+
+#[test]
+fn a_hub_of_another_epoch_sends_the_shelf_anew() {
+    let before = read(shelf(1), &entries(0..2));
+    let restored = SyncHead {
+        epoch: EPOCH + 1,
+        dev_accepted: 3,
+        dev_secured: 3,
+        exceptions: vec![ShelfException {
+            place: 0,
+            kind: ShelfExceptionKind::Repair,
+        }],
+        ..head()
+    };
+    let start = Cursor::start(shelf(1), EPOCH + 1);
+    let (parts, end) = page(start, entries(0..1), 60, Level::HUB).unwrap();
+    let last = end_part(&SyncEnd {
+        marks: vec![WireMark {
+            seq: 1,
+            digest: tag(),
+        }],
+        more: false,
+    });
+    let (effects, ended) = follow(
+        session(&[before]),
+        &[&head_part(restored.clone()), &parts[0], &last],
+    );
+    assert_eq!(ended, Ok(()));
+    let entry = FeedEntry::decode(&attach(0)).unwrap();
+    assert_eq!(
+        effects[1..],
+        [
+            // The hub had told it that 8 are secured.
+            Effect::OfferAgain { after: 3 },
+            Effect::Repair { cursor: start },
+            Effect::Apply {
+                entries: vec![entry],
+                cursor: end
+            },
+            Effect::Finished {
+                marks: vec![ShelfMark {
+                    cursor: end,
+                    digest: tag()
+                }],
+                more: false
+            },
+        ]
+    );
+
+    let silent = SyncHead {
+        exceptions: vec![],
+        ..restored
+    };
+    let (_, ended) = follow(session(&[before]), &[&head_part(silent)]);
+    assert_eq!(
+        ended,
+        Err(SessionError::BadHead),
+        "another epoch without a repair"
+    );
+}
+
+#[test]
+fn shelves_come_and_go() {
+    let cursors = [
+        Cursor::start(shelf(1), EPOCH),
+        Cursor::start(shelf(2), EPOCH),
+    ];
+    let told = SyncHead {
+        exceptions: vec![ShelfException {
+            place: 0,
+            kind: ShelfExceptionKind::NotCarried,
+        }],
+        new_shelves: vec![shelf(3)],
+        refused: vec![Refusal {
+            dev_seq: 10,
+            code: RefusalCode::ACTOR_REUSE,
+            device: None,
+        }],
+        ..head()
+    };
+    let last = end_part(&SyncEnd {
+        marks: vec![WireMark {
+            seq: 0,
+            digest: tag(),
+        }],
+        more: false,
+    });
+    let (effects, ended) = follow(session(&cursors), &[&head_part(told.clone()), &last]);
+    assert_eq!(ended, Ok(()));
+    assert_eq!(
+        effects[1..],
+        [
+            Effect::Refused(Refusal {
+                dev_seq: 10,
+                code: RefusalCode::ACTOR_REUSE,
+                device: None
+            }),
+            Effect::NotCarried { shelf: shelf(1) },
+            Effect::NewShelf {
+                cursor: Cursor::start(shelf(3), EPOCH)
+            },
+            Effect::Finished {
+                marks: vec![ShelfMark {
+                    cursor: cursors[1],
+                    digest: tag()
+                }],
+                more: false
+            },
+        ]
+    );
+    let (parts, _) = page(cursors[0], entries(0..1), 60, Level::HUB).unwrap();
+    let (_, ended) = follow(session(&cursors), &[&head_part(told), &parts[0]]);
+    assert_eq!(
+        ended,
+        Err(SessionError::UnknownShelf),
+        "entries of a shelf it does not carry"
+    );
+}
+
+#[test]
+fn more_to_come_is_not_compared_yet() {
+    let (from, _, _) = example();
+    let marks = from
+        .map(|cursor| WireMark {
+            seq: cursor.seq + 5,
+            digest: tag(),
+        })
+        .to_vec();
+    let more = end_part(&SyncEnd {
+        marks: marks.clone(),
+        more: true,
+    });
+    let (effects, ended) = follow(session(&from), &[&head_part(head()), &more]);
+    assert_eq!(ended, Ok(()));
+    assert_eq!(
+        effects[1..],
+        [Effect::Finished {
+            marks: vec![],
+            more: true
+        }]
+    );
+    let short = end_part(&SyncEnd { marks, more: false });
+    let (_, ended) = follow(session(&from), &[&head_part(head()), &short]);
+    assert_eq!(ended, Err(SessionError::BadEnd), "entries were left out");
+}
+
+#[test]
+fn a_hub_that_lies_is_not_followed() {
+    let (from, _, _) = example();
+    let honest = FeedFrame {
+        shelf: shelf(1),
+        seq: 3,
+        chain: from[0].chain.extend(&attach(2)),
+        entries: vec![attach(2)],
+    };
+    let frame = |frame: &FeedFrame| frame_part(&frame.encode(Level::HUB).unwrap());
+    let nonsense = Bytes::from(vec![0x80]);
+    let nonsense_chain = from[0].chain.extend(&nonsense);
+    let lies = [
+        (
+            frame(&FeedFrame {
+                seq: 4,
+                ..honest.clone()
+            }),
+            SessionError::Discontinuous,
+        ),
+        (
+            frame(&FeedFrame {
+                seq: 2,
+                ..honest.clone()
+            }),
+            SessionError::Discontinuous,
+        ),
+        (
+            frame(&FeedFrame {
+                chain: Chain::new([0; 16]),
+                ..honest.clone()
+            }),
+            SessionError::ChainBroken,
+        ),
+        (
+            frame(&FeedFrame {
+                entries: vec![attach(3)],
+                ..honest.clone()
+            }),
+            SessionError::ChainBroken,
+        ),
+        (
+            frame(&FeedFrame {
+                shelf: shelf(3),
+                ..honest.clone()
+            }),
+            SessionError::UnknownShelf,
+        ),
+        (
+            frame(&FeedFrame {
+                entries: vec![nonsense],
+                chain: nonsense_chain,
+                ..honest.clone()
+            }),
+            SessionError::Entry(FeedEntryError::Truncated),
+        ),
+        (head_part(head()), SessionError::OutOfOrder),
+        (
+            end_part(&SyncEnd {
+                marks: vec![],
+                more: false,
+            }),
+            SessionError::BadEnd,
+        ),
+    ];
+    for (part, expected) in lies {
+        let (effects, ended) = follow(
+            session(&from),
+            &[&head_part(head()), &part, &frame(&honest)],
+        );
+        assert_eq!(
+            (effects.len(), ended),
+            (1, Err(expected)),
+            "only the acknowledgement stays"
+        );
+    }
+    let (effects, ended) = follow(session(&from), &[&frame(&honest)]);
+    assert_eq!(
+        (effects, ended),
+        (vec![], Err(SessionError::OutOfOrder)),
+        "no head"
+    );
+    let unsure = SyncHead {
+        dev_secured: 10,
+        ..head()
+    };
+    let (_, ended) = follow(session(&from), &[&head_part(unsure)]);
+    assert_eq!(
+        ended,
+        Err(SessionError::BadHead),
+        "secured what it did not accept"
+    );
+    let twice = ShelfException {
+        place: 1,
+        kind: ShelfExceptionKind::Repair,
+    };
+    for exceptions in [
+        vec![twice, twice],
+        vec![ShelfException { place: 2, ..twice }],
+    ] {
+        let (_, ended) = follow(
+            session(&from),
+            &[&head_part(SyncHead {
+                exceptions,
+                ..head()
+            })],
+        );
+        assert_eq!(ended, Err(SessionError::BadHead));
+    }
+    let known = SyncHead {
+        new_shelves: vec![shelf(1)],
+        ..head()
+    };
+    let (_, ended) = follow(session(&from), &[&head_part(known)]);
+    assert_eq!(ended, Err(SessionError::BadHead), "a shelf that is not new");
+}
+
+#[test]
+fn nothing_follows_the_end() {
+    let (from, response, _) = example();
+    let longer = [response, vec![0]].concat();
+    let (effects, ended) = follow(session(&from), &[&longer]);
+    assert_eq!(ended, Err(SessionError::OutOfOrder));
+    assert!(matches!(effects.last(), Some(Effect::Finished { .. })));
+}
+
+#[test]
+fn a_sync_with_nothing_new_is_small() {
+    // Two shelves with thousands of entries behind them, as after a year.
+    let cursors = [1, 2].map(|n| Cursor {
+        seq: 40_000,
+        chain: Chain::new([n; 16]),
+        ..Cursor::start(shelf(n), EPOCH)
+    });
+    let begun = begun_with(&cursors, &[], 3000);
+    let quiet = SyncHead {
+        dev_accepted: 3000,
+        dev_secured: 3000,
+        ..head()
+    };
+    let marks = vec![
+        WireMark {
+            seq: 40_000,
+            digest: tag()
+        };
+        2
+    ];
+    let response = [head_part(quiet), end_part(&SyncEnd { marks, more: false })].concat();
+    let (effects, ended) = follow(begun.session, &[&response]);
+    assert_eq!((effects.len(), ended), (2, Ok(())));
+    assert_eq!(
+        (begun.request.len(), response.len()),
+        (180, 69),
+        "bytes up and down; goal: 250 together"
+    );
+}
+
+proptest! {
+    #[test]
+    fn pieces_of_any_size_give_the_same_effects(
+        cuts in proptest::collection::vec(any::<prop::sample::Index>(), 0..20),
+    ) {
+        let (from, response, _) = example();
+        let mut places: Vec<usize> = cuts.iter().map(|cut| cut.index(response.len())).collect();
+        places.sort_unstable();
+        let mut pieces = Vec::new();
+        let mut last = 0;
+        for place in places {
+            pieces.push(&response[last..place]);
+            last = place;
+        }
+        pieces.push(&response[last..]);
+        prop_assert_eq!(follow(session(&from), &pieces), follow(session(&from), &[&response]));
+    }
+
+    #[test]
+    fn damage_never_panics_and_never_applies_what_was_not_sent(
+        place in any::<prop::sample::Index>(), value in any::<u8>(), insert in any::<bool>(),
+    ) {
+        let (from, mut response, _) = example();
+        let (whole, _) = follow(session(&from), &[&response]);
+        let place = place.index(response.len());
+        if insert { response.insert(place, value) } else { response[place] ^= value }
+        let (effects, _) = follow(session(&from), &[&response]);
+        for effect in effects.iter().filter(|effect| matches!(effect, Effect::Apply { .. })) {
+            prop_assert!(whole.contains(effect), "applied what the hub never sent");
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_followed_or_not(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let (from, response, _) = example();
+        let _ = follow(session(&from), &[&bytes]);
+        let _ = follow(session(&from), &[&head_part(head()), &bytes]);
+        let _ = follow(session(&from), &[&response[..response.len() / 2], &bytes]);
+    }
+}
