@@ -74,6 +74,8 @@ pub mod envelope;
 pub mod feed;
 mod fixed;
 pub mod frame;
+#[cfg(test)]
+mod golden;
 pub mod hashes;
 pub mod hlc;
 pub mod ids;
