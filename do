@@ -10,12 +10,14 @@ export CARGO_TERM_PROGRESS_WHEN=never
 source .ci/steps.sh
 source .ci/setup.sh
 source .ci/test.sh
+source .ci/check.sh
 
 usage() {
   cat <<'TEXT'
 usage: ./do VERB
 
   test     sets up what is missing, then checks and tests everything
+  check    one of the checks by itself; "./do check" lists them
   setup    only sets up what is missing: system packages, Rust, Node, tools
 TEXT
 }
@@ -25,6 +27,7 @@ main() {
   [[ $# -eq 0 ]] || shift
   case $verb in
     test) verb_test "$@" ;;
+    check) verb_check "$@" ;;
     setup) step 'setup' setup_all ;;
     '' | help | -h | --help) usage ;;
     *)

@@ -10,7 +10,7 @@ tests_skipped=0
 verb_test() {
   step 'setup' setup_all
   test_ui
-  step 'rustfmt' cargo fmt --all --check
+  step 'rustfmt' check_format
   step 'clippy' cargo clippy "${selection[@]}" -- -D warnings
   step 'docs' build_docs
   step 'cargo-deny' check_dependencies
@@ -28,8 +28,8 @@ test_ui() {
   fi
   step 'UI packages' npm_ci
   step 'UI check' npm --prefix ui run check
-  step 'UI tests' run_ui_tests
-  step 'UI build' npm --prefix ui run build
+  step 'UI tests' run_ui_tests test
+  step 'UI in a browser' run_ui_tests test:browser
 }
 
 # npm ci empties node_modules first; only worth it when the lock file changed.
@@ -43,15 +43,21 @@ npm_ci() {
   cp ui/package-lock.json "$seen"
 }
 
+# run_ui_tests SCRIPT: one of the scripts of ui/package.json that run tests.
 run_ui_tests() {
   local log passed
   log=$(mktemp)
-  NO_COLOR=1 npm --prefix ui run test | tee "$log"
+  NO_COLOR=1 npm --prefix ui run "$1" | tee "$log"
   passed=$(sed -n 's/^ *Tests .* \([0-9]\+\) passed.*/\1/p; s/^ *Tests  *\([0-9]\+\) passed.*/\1/p' "$log" | tail -n 1)
   rm "$log"
   [[ -n $passed ]] || { echo 'The UI tests did not say how many passed.' >&2; return 1; }
   tests_passed=$((tests_passed + passed))
   remark "$passed passed"
+}
+
+check_format() {
+  cargo fmt --all --check
+  cargo fmt --manifest-path tests/automerge-versions/Cargo.toml --check
 }
 
 build_docs() {
