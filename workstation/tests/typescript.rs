@@ -33,7 +33,11 @@ fn committed_typescript_is_the_api() {
     all.visit::<Request>();
     all.visit::<Outcome>();
     all.visit::<Event>();
-    assert!(all.by_name.len() > 20, "the visitor found only {} types", all.by_name.len());
+    assert!(
+        all.by_name.len() > 20,
+        "the visitor found only {} types",
+        all.by_name.len()
+    );
     let text = format!(
         "// Made from workstation/src/api.rs. Do not edit: see workstation/tests/typescript.rs.\n\n{}",
         all.by_name.values().cloned().collect::<Vec<_>>().join("\n")
@@ -43,5 +47,8 @@ fn committed_typescript_is_the_api() {
         fs::write(&path, &text).unwrap();
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(committed, text, "api.ts is not what the api types say; run with ALONGSIDE_BLESS=1");
+    assert_eq!(
+        committed, text,
+        "api.ts is not what the api types say; run with ALONGSIDE_BLESS=1"
+    );
 }

@@ -48,6 +48,12 @@ fn the_folder_makes_one_person() {
     assert!(plan.report.unread.is_empty());
     assert_eq!(plan.people.len(), 1);
     let person = &plan.people[0];
-    assert!(person.key.nhs_number.as_deref().is_some_and(|number| number.ends_with("3888")));
+    assert!(
+        person
+            .key
+            .nhs_number
+            .as_deref()
+            .is_some_and(|number| number.ends_with("3888"))
+    );
     assert_eq!(person.key.birth_date.as_deref(), Some("1970-09-11"));
 }
