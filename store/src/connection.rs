@@ -19,6 +19,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// One page. A store smaller than that was cut off.
 const PAGE_BYTES: u64 = 4096;
 
+/// How many prepared statements a connection keeps.
+const STATEMENTS_KEPT: usize = 128;
+
 /// How the first bytes of an unencrypted database read.
 const PLAIN_MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
@@ -79,7 +82,7 @@ pub(crate) fn refuse_plain(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// The settings of a connection that has proved itself; from here on it may write.
+/// The settings of a connection that has proved itself and may write.
 pub(crate) fn settle(connection: &Connection) -> Result<(), OpenError> {
     // Rows name each other; an orphan is a defect, found where it is made.
     set(connection, "PRAGMA foreign_keys = ON")?;
@@ -103,7 +106,13 @@ pub(crate) fn settle(connection: &Connection) -> Result<(), OpenError> {
     // A damaged schema must not be able to call anything.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    // Proven: closing may now fold the log into the file.
+    // More statements than the library keeps by itself are in daily use.
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
+}
+
+/// From here on closing folds the log into the file: the store is open.
+pub(crate) fn release(connection: &Connection) -> Result<(), OpenError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(())
 }

@@ -3,16 +3,37 @@
 //! One [`HubStore`] is one connection, and blocks; give it a thread. A commit costs an fsync, so the
 //! caller gathers envelopes and hands over many at once.
 
+mod accept;
+mod device;
+mod health;
+mod invite;
+mod journal;
+mod publish;
+mod quarantine;
+mod region;
+mod shelf;
+mod staff;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::connection::{Expect, open_plain, settle};
+use crate::connection::{Expect, open_plain, release, settle};
 use crate::files::Making;
 use crate::migration::{Schema, Step};
 use crate::open_error::OpenError;
 use crate::trouble::Trouble;
+
+pub use accept::{Incoming, Outcome};
+pub use device::{Device, Enrolment};
+pub use health::Health;
+pub use invite::{Invite, InviteError, Invited, MAX_TRIES};
+pub use publish::{LogRow, PublishError, ShareError};
+pub use quarantine::{HeldEnvelope, Reason};
+pub use region::{Organisation, Region, SecuredBy, Site};
+pub use shelf::{FeedRow, ShelfHead};
+pub use staff::Staff;
 
 const SCHEMA: Schema = Schema {
     application_id: 0x416c_7348,
@@ -46,6 +67,7 @@ impl HubStore {
         SCHEMA.admit(&connection)?;
         settle(&connection)?;
         SCHEMA.bring_up(&mut connection)?;
+        release(&connection)?;
         Ok(Self {
             connection,
             place: place.to_owned(),
@@ -59,6 +81,7 @@ impl HubStore {
         SCHEMA.mark(&connection)?;
         settle(&connection)?;
         SCHEMA.bring_up(&mut connection)?;
+        release(&connection)?;
         connection.close().map_err(|(_, error)| error)?;
         making.finish()?;
         Self::open(place)
@@ -83,3 +106,6 @@ impl HubStore {
             .transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }
+
+#[cfg(test)]
+mod tests;

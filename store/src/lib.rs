@@ -16,6 +16,32 @@
 //! - *Guarantees* that an envelope leaves the outbox only when the hub has said *secured*.
 //! - *Guarantees* that a store which will not open is left as it is: never deleted, never made anew.
 //! - *Guarantees* that errors carry codes and numbers only, no word of what was being kept.
+//!
+//! A store is made, written, closed and opened again with its key:
+//!
+//! ```
+//! use store::audit::{AuditChain, AuditEntry};
+//! use store::workstation::Workstation;
+//! use store::{OpenError, StoreKey};
+//!
+//! let folder = tempfile::tempdir()?;
+//! let place = folder.path().join("store.db");
+//! let mut store = Workstation::create(&place, &StoreKey::new([7; 32]))?;
+//! store.note(&AuditEntry {
+//!     at_ms: 1_700_000_000_000,
+//!     staff: None,
+//!     act: "store.made".to_owned(),
+//!     record: None,
+//!     detail: String::new(),
+//! })?;
+//! store.close()?;
+//!
+//! let wrong = Workstation::open(&place, &StoreKey::new([8; 32]));
+//! assert_eq!(wrong.err(), Some(OpenError::WrongKey));
+//! let store = Workstation::open(&place, &StoreKey::new([7; 32]))?;
+//! assert_eq!(store.verify_audit()?, AuditChain::Whole { rows: 1 });
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod audit;
 pub mod certificate;

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::connection::{Expect, open_encrypted, refuse_plain, settle};
+use crate::connection::{Expect, open_encrypted, refuse_plain, release, settle};
 use crate::files::Making;
 use crate::key::{self, KeyCheck, StoreKey};
 use crate::migration::{Schema, Step};
@@ -78,6 +78,7 @@ impl Workstation {
         SCHEMA.admit(&connection)?;
         settle(&connection)?;
         SCHEMA.bring_up(&mut connection)?;
+        release(&connection)?;
         if check == KeyCheck::Unknown {
             // The key has just proved itself, so a lost check file can be written again.
             key::write_check(place, key)?;
@@ -98,6 +99,7 @@ impl Workstation {
         SCHEMA.mark(&connection)?;
         settle(&connection)?;
         SCHEMA.bring_up(&mut connection)?;
+        release(&connection)?;
         connection.close().map_err(|(_, error)| error)?;
         refuse_plain(making.unfinished())?;
         key::write_check(place, key)?;

@@ -62,7 +62,8 @@ CREATE TABLE device (
     secured         INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One-time codes. The code itself is not kept, only what Argon2id made of it. kind: 1 device, 2 staff.
+-- One-time codes. The code itself is not kept, only what Argon2id made of it. A selector may be
+-- drawn again once its invitation is over. kind: 1 device, 2 staff.
 -- subject: the site a device is to join, or the staff member who is to sign in.
 CREATE TABLE invite (
     selector       TEXT PRIMARY KEY NOT NULL,
@@ -105,7 +106,7 @@ CREATE TABLE log (
 CREATE INDEX log_waiting ON log (accept_seq) WHERE state = 1;
 
 -- Every change accepted, by its header. The second uniqueness is what stops a copied computer
--- from writing different changes under one actor and number.
+-- from writing different changes under one actor and number. seq is kept by its 64 bits.
 CREATE TABLE change_ix (
     record      BLOB NOT NULL CHECK (length(record) = 16),
     sheet       INTEGER NOT NULL,
@@ -159,16 +160,30 @@ CREATE TABLE shelf_certificate (
 ) STRICT, WITHOUT ROWID;
 
 -- What was not accepted, or not published, kept whole for a named person to read.
+-- numbered: it used up its number on its device, so the device goes on with the next.
 CREATE TABLE quarantine (
     envelope          BLOB PRIMARY KEY NOT NULL CHECK (length(envelope) = 32),
     reason            TEXT NOT NULL,
     device            BLOB NOT NULL CHECK (length(device) = 16),
-    record            BLOB,
-    sheet             INTEGER,
+    dev_seq           INTEGER NOT NULL,
+    numbered          INTEGER NOT NULL CHECK (numbered IN (0, 1)),
+    record            BLOB NOT NULL CHECK (length(record) = 16),
+    sheet             INTEGER NOT NULL,
     bytes             BLOB NOT NULL,
     quarantined_at_ms INTEGER NOT NULL,
     released_at_ms    INTEGER
 ) STRICT;
+CREATE INDEX quarantine_by_device ON quarantine (device, dev_seq);
+
+-- The changes of quarantined envelopes: what builds on one of them is quarantined too, instead of
+-- waiting for ever.
+CREATE TABLE quarantine_change (
+    record      BLOB NOT NULL CHECK (length(record) = 16),
+    sheet       INTEGER NOT NULL,
+    change_hash BLOB NOT NULL CHECK (length(change_hash) = 32),
+    envelope    BLOB NOT NULL REFERENCES quarantine (envelope),
+    PRIMARY KEY (record, sheet, change_hash, envelope)
+) STRICT, WITHOUT ROWID;
 
 -- Who did what at the hub. Each row holds the hash of the row before it.
 CREATE TABLE audit (

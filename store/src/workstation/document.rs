@@ -15,6 +15,12 @@ pub struct DocumentVersion(u64);
 impl DocumentVersion {
     /// The version of a document that is not there yet.
     pub const NONE: Self = Self(0);
+
+    /// The version after one more write: for the second of two saves that are kept together.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
 }
 
 /// A document as it is kept.
@@ -70,7 +76,7 @@ pub(super) enum Written {
 
 /// Writes a document over the version it was built upon, inside the caller's transaction.
 pub(super) fn write(connection: &Connection, write: &DocumentWrite) -> Result<Written, Trouble> {
-    let next = DocumentVersion(write.replaces.0.saturating_add(1));
+    let next = write.replaces.next();
     let sql = if write.replaces == DocumentVersion::NONE {
         "INSERT INTO document (record, sheet, version, snapshot, heads, changes_count)
          VALUES (:record, :sheet, :next, :snapshot, :heads, :changes_count)

@@ -1,0 +1,24 @@
+//! The schema as it is, written down so that a change of it shows in a review.
+
+use super::fixture::hub;
+use crate::health::{compare_schema, schema_text};
+
+#[test]
+fn the_schema_is_the_one_written_down() {
+    let (_folder, _place, hub, _author) = hub();
+    compare_schema("hub", &schema_text(&hub.connection));
+}
+
+#[test]
+fn every_table_is_strict() {
+    let (_folder, _place, hub, _author) = hub();
+    let loose: Vec<String> = hub
+        .connection
+        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+        .unwrap()
+        .query_map([], |row| row.get("name"))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(loose, Vec::<String>::new());
+}
