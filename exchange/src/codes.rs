@@ -42,6 +42,8 @@ pub(crate) const V3_ACT_CODE: &str = "http://terminology.hl7.org/CodeSystem/v3-A
 pub(crate) const FLAG_CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/flag-category";
 /// Extension: why a value is not there.
 pub(crate) const DATA_ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+/// The reasons themselves.
+pub(crate) const ABSENT_REASONS: &str = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
 /// Author types of a Provenance.
 pub(crate) const PROVENANCE_AGENT: &str =
     "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
@@ -53,10 +55,17 @@ pub(crate) const OURS_FLAG_CATEGORY: &str =
 /// Extension on every value that others dispute.
 pub(crate) const OURS_CONFLICT: &str =
     "https://alongside.example/fhir/StructureDefinition/conflicting";
+/// Extension with one version of something for which FHIR has one place only.
+pub(crate) const OURS_DISPUTED: &str =
+    "https://alongside.example/fhir/StructureDefinition/disputed-value";
 /// Extension with the ground on which something is said.
 pub(crate) const OURS_BASIS: &str = "https://alongside.example/fhir/StructureDefinition/basis";
 /// What each of our own Observations is about.
 pub(crate) const OURS_OBSERVATION: &str = "https://alongside.example/fhir/CodeSystem/observation";
+/// States of consent for which there is no code elsewhere.
+pub(crate) const OURS_CONSENT: &str = "https://alongside.example/fhir/CodeSystem/consent-state";
+/// Roles of family and friends for which there is no code elsewhere.
+pub(crate) const OURS_CONTACT_ROLE: &str = "https://alongside.example/fhir/CodeSystem/contact-role";
 /// Ids of staff, sites and organisations.
 pub(crate) const OURS_ID: &str = "https://alongside.example/fhir/id";
 

@@ -168,14 +168,7 @@ fn take(
     if let Some(reason) = people.set_aside(index) {
         draft.claims.keep(&root, reason);
     }
-    let reader: Option<(&str, fn(&Node<'_>, &mut Draft<'_>))> = match source.resource.kind.as_str()
-    {
-        "RelatedPerson" => Some(("patient", contact::read_related)),
-        "AllergyIntolerance" => Some(("patient", allergy::read)),
-        "Flag" => Some(("subject", flag::read)),
-        "Consent" => Some(("patient", consent::read)),
-        _ => None,
-    };
+    let reader = reader(&source.resource.kind);
     let mut about = None;
     if let (Some((member, read)), None) = (reader, people.set_aside(index)) {
         match people.resolve(root.get(member).as_ref(), index) {
@@ -194,6 +187,20 @@ fn take(
     }
     let about = about.or_else(|| people.told_first(index));
     report.settle(source, about, &claims);
+}
+
+/// Reads a resource about somebody.
+type Reader = fn(&Node<'_>, &mut Draft<'_>);
+
+/// The element that says whom a kind of resource is about, and what reads it.
+fn reader(kind: &str) -> Option<(&'static str, Reader)> {
+    match kind {
+        "RelatedPerson" => Some(("patient", contact::read_related)),
+        "AllergyIntolerance" => Some(("patient", allergy::read)),
+        "Flag" => Some(("subject", flag::read)),
+        "Consent" => Some(("patient", consent::read)),
+        _ => None,
+    }
 }
 
 /// Whether a resource says of itself that it must not be read without knowing more.

@@ -1,4 +1,5 @@
 //! exchange
+pub mod export;
 pub mod fhir;
 pub mod import;
 

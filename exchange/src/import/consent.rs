@@ -22,13 +22,18 @@ pub(crate) fn read(consent: &Node<'_>, draft: &mut Draft<'_>) {
         _ => return draft.claims.keep(consent, Reason::ConsentScope),
     }
     let provision = consent.get("provision");
+    let told = told(consent);
     let state = match consent.member_text("status") {
         Some("active") => match given(provision.as_ref(), draft) {
+            Some("given_explicit") => told
+                .filter(|told| is_given(told))
+                .unwrap_or("given_explicit"),
             Some(state) => state,
             None => return draft.claims.keep(consent, Reason::ConsentNeedsAPerson),
         },
         Some("inactive") => "withdrawn",
         Some("rejected") => "declined",
+        Some("proposed") if told == Some("not_yet_asked") => "not_yet_asked",
         Some("entered-in-error") => return draft.claims.keep(consent, Reason::EnteredInError),
         _ => return draft.claims.keep(consent, Reason::NotActive),
     };
@@ -78,4 +83,33 @@ fn given(provision: Option<&Node<'_>>, draft: &Draft<'_>) -> Option<&'static str
         }
         Some(_) => None,
     }
+}
+
+/// The state of consent as a code says it: our own, or one of SNOMED CT that has a state here.
+fn told(consent: &Node<'_>) -> Option<&'static str> {
+    let part = care_record::entry_kind("consent").and_then(|kind| kind.part("state"));
+    let choices = part.map(|part| part.kind.choices()).unwrap_or_default();
+    let categories = consent.list("category");
+    let own: Vec<&str> = categories
+        .iter()
+        .flat_map(|one| read::codes_in(one, codes::OURS_CONSENT))
+        .collect();
+    let snomed: Vec<&str> = categories
+        .iter()
+        .flat_map(|one| read::codes_in(one, codes::SNOMED))
+        .collect();
+    let said = |choice: &&care_record::Code| {
+        own.iter().any(|code| code.replace('-', "_") == choice.code)
+            || choice.snomed.is_some_and(|id| snomed.contains(&id))
+    };
+    let mut found = choices.iter().filter(said).map(|choice| choice.code);
+    let first = found.next();
+    if found.next().is_some() { None } else { first }
+}
+
+fn is_given(state: &str) -> bool {
+    matches!(
+        state,
+        "given_explicit" | "implied_direct_care" | "best_interests" | "lpa"
+    )
 }

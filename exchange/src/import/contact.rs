@@ -52,6 +52,7 @@ fn read(person: &Node<'_>, name: Option<Node<'_>>, draft: &mut Draft<'_>) {
     let relationships = person.list("relationship");
     let related: Vec<String> = relationships
         .iter()
+        .filter(|one| !is_role(one))
         .filter_map(read::concept_words)
         .collect();
     let (relationship, cut_off) = read::cut(&related.join(", "), NAME_CHARS);
@@ -93,19 +94,33 @@ fn name_parts<'t>(name: &Node<'t>) -> Vec<Node<'t>> {
 }
 
 fn roles(relationships: &[Node<'_>]) -> Vec<&'static str> {
-    let mut roles = Vec::new();
-    for code in relationships
+    let part = care_record::entry_kind("contact").and_then(|kind| kind.part("roles"));
+    let choices = part.map(|part| part.kind.choices()).unwrap_or_default();
+    let codes = |system| {
+        relationships
+            .iter()
+            .flat_map(move |one| read::codes_in(one, system))
+    };
+    let older: Vec<&str> = codes(codes::V2_CONTACT_ROLE).collect();
+    let own: Vec<String> = codes(codes::OURS_CONTACT_ROLE)
+        .map(|code| code.replace('-', "_"))
+        .collect();
+    let meant = |code: &str| match code {
+        "next_of_kin" => older.contains(&"N"),
+        "emergency" => older.contains(&"C"),
+        _ => own.iter().any(|own| own == code),
+    };
+    choices
         .iter()
-        .flat_map(|one| read::codes_in(one, codes::V2_CONTACT_ROLE))
-    {
-        let role = match code {
-            "N" => "next_of_kin",
-            "C" => "emergency",
-            _ => continue,
-        };
-        if !roles.contains(&role) {
-            roles.push(role);
-        }
-    }
-    roles
+        .map(|choice| choice.code)
+        .filter(|code| meant(code))
+        .collect()
+}
+
+/// Whether a relationship says in words what the person is, rather than a role the record has a
+/// choice for.
+fn is_role(relationship: &Node<'_>) -> bool {
+    let coded = |system| !read::codes_in(relationship, system).is_empty();
+    relationship.member_text("text").is_none()
+        && (coded(codes::V2_CONTACT_ROLE) || coded(codes::OURS_CONTACT_ROLE))
 }

@@ -69,7 +69,10 @@ fn kind(categories: &[Node<'_>]) -> Option<&'static str> {
         .collect::<Vec<_>>();
     let parts = care_record::entry_kind("alert").and_then(|kind| kind.part("kind"));
     let choices = parts.map(|part| part.kind.choices()).unwrap_or_default();
-    if let Some(choice) = choices.iter().find(|choice| own.contains(&choice.code)) {
+    if let Some(choice) = choices
+        .iter()
+        .find(|choice| own.iter().any(|code| code.replace('-', "_") == choice.code))
+    {
         return Some(choice.code);
     }
     let sent: Vec<&str> = categories

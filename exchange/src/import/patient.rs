@@ -109,14 +109,9 @@ fn names(patient: &Node<'_>, draft: &mut Draft<'_>) {
     if let Some(name) = main {
         main_name(name, draft);
     }
-    if let Some(name) = nickname {
-        if let Some(words) = name
-            .member_text("text")
-            .map(str::to_owned)
-            .or_else(|| read::given_names(name))
-        {
-            draft.set("person.preferred_name", &words, &[name]);
-        }
+    let called = nickname.and_then(|name| Some((name, read::called(name)?)));
+    if let Some((name, words)) = called {
+        draft.set("person.preferred_name", &words, &[name]);
     }
     for name in &all {
         let taken = [main, nickname]
@@ -138,48 +133,49 @@ fn main_name(name: &Node<'_>, draft: &mut Draft<'_>) {
     draft.claims.take_members(name, &["use"]);
     let family = name.get("family");
     let given = name.get("given");
-    let prefix = name.get("prefix");
-    let text = name.get("text");
-    if let (Some(node), Some(words)) = (&family, name.member_text("family")) {
-        if draft.enter(
-            "family_name",
-            Words::default().part("value", Some(words)),
-            node,
-            &[node],
-        ) {
-            draft.key.family_name = Some(words.to_owned());
+    draft.key.family_name = enter_name(
+        "family_name",
+        family.as_ref(),
+        name.member_text("family"),
+        draft,
+    );
+    draft.key.given_names = enter_name(
+        "given_names",
+        given.as_ref(),
+        read::given_names(name).as_deref(),
+        draft,
+    );
+    if let (Some(node), Some(words)) = (name.get("prefix"), read::joined(name, "prefix", " ")) {
+        draft.set("person.title", &words, &[&node]);
+    }
+    if family.is_some() || given.is_some() {
+        return;
+    }
+    // Which word of a whole name is the family name is not for us to guess, and a record must have
+    // a name: the whole of it stands where the family name would.
+    match name.get("text") {
+        Some(text) => {
+            draft.key.family_name = enter_name("family_name", Some(&text), text.text(), draft)
         }
+        None => draft.claims.refuse(name, Reason::NoName),
     }
-    if let (Some(node), Some(words)) = (&given, read::given_names(name)) {
-        if draft.enter(
-            "given_names",
-            Words::default().part("value", Some(words.as_str())),
-            node,
-            &[node],
-        ) {
-            draft.key.given_names = Some(words);
-        }
-    }
-    if let (Some(node), Some(words)) = (&prefix, read::joined(name, "prefix", " ")) {
-        draft.set("person.title", &words, &[node]);
-    }
-    let in_parts = family.is_some() || given.is_some();
-    match (&text, name.member_text("text")) {
-        // Which word of a whole name is the family name is not for us to guess, and a record must
-        // have a name: the whole of it stands where the family name would.
-        (Some(node), Some(words)) if !in_parts => {
-            if draft.enter(
-                "family_name",
-                Words::default().part("value", Some(words)),
-                node,
-                &[node],
-            ) {
-                draft.key.family_name = Some(words.to_owned());
-            }
-        }
-        (None, _) if !in_parts => draft.claims.refuse(name, Reason::NoName),
-        _ => {}
-    }
+}
+
+/// Enters one part of the name; gives it back when it was taken.
+fn enter_name(
+    kind: &str,
+    node: Option<&Node<'_>>,
+    words: Option<&str>,
+    draft: &mut Draft<'_>,
+) -> Option<String> {
+    let (node, words) = (node?, words?);
+    let taken = draft.enter(
+        kind,
+        Words::default().part("value", Some(words)),
+        node,
+        &[node],
+    );
+    taken.then(|| words.to_owned())
 }
 
 fn birth_date(patient: &Node<'_>, draft: &mut Draft<'_>) {

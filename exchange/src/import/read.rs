@@ -138,6 +138,13 @@ pub(crate) fn whole_name(name: &Node<'_>) -> Option<String> {
     }
 }
 
+/// What somebody is called: the text of the name, or its given names.
+pub(crate) fn called(name: &Node<'_>) -> Option<String> {
+    name.member_text("text")
+        .map(str::to_owned)
+        .or_else(|| given_names(name))
+}
+
 /// The given names of a HumanName in one line.
 pub(crate) fn given_names(name: &Node<'_>) -> Option<String> {
     joined(name, "given", " ")

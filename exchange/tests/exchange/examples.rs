@@ -34,7 +34,7 @@ fn imported(files: &[(String, Vec<u8>)]) -> ImportPlan {
         .iter()
         .map(|(name, bytes)| Input { name, bytes })
         .collect();
-    plan(&inputs, crate::cast::today(), &mut crate::cast::ids())
+    plan(&inputs, crate::cast::today(), &mut crate::cast::ids(0))
 }
 
 #[test]
