@@ -62,6 +62,12 @@
 //! # Ok::<(), sync_protocol::envelope::EnvelopeError>(())
 //! ```
 
+// The fuzz bodies, which the tests share with the fuzz crate, name this crate from outside.
+#[cfg(test)]
+extern crate self as sync_protocol;
+
+#[cfg(test)]
+mod any_bytes;
 pub mod bytes;
 mod canonical;
 pub mod certificate;

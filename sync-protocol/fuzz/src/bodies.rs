@@ -1,0 +1,215 @@
+//! One body per decoder: nothing panics, and what is understood is in its one encoding.
+
+use sync_protocol::bytes::Bytes;
+use sync_protocol::certificate::{SignedDeviceCertificate, SignedStaffCertificate};
+use sync_protocol::change::ChangeHeader;
+use sync_protocol::cursor::Cursor;
+use sync_protocol::enrolment::{
+    EnrolGrant, EnrolRequest, FirstSignIn, FirstSignInGrant, ProvedResponse,
+};
+use sync_protocol::envelope::SignedEnvelope;
+use sync_protocol::feed::FeedEntry;
+use sync_protocol::frame::{EnvelopeFrame, FeedFrame, Level};
+use sync_protocol::ids::{DeviceId, ShelfId};
+use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::message::request::SignedRequest;
+use sync_protocol::message::response::SyncHead;
+use sync_protocol::one_time_code::OneTimeCode;
+use sync_protocol::session::device::{DeviceSync, Effect, Offer};
+use sync_protocol::session::push::envelope_frames;
+use sync_protocol::stream::{frame_part, head_part};
+
+/// A change chunk.
+pub fn change_header(data: &[u8]) {
+    if let Ok(header) = ChangeHeader::read(data) {
+        assert!(
+            header.seq > 0 && header.start_op > 0,
+            "numbers that count from one"
+        );
+    }
+}
+
+/// A signed envelope.
+pub fn envelope(data: &[u8]) {
+    if let Ok(received) = SignedEnvelope::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+        for change in &received.claimed().changes {
+            change_header(change);
+        }
+        let _ = received.verify(&PublicKey::of(&key()));
+    }
+}
+
+/// A signed certificate of either kind.
+pub fn certificate(data: &[u8]) {
+    if let Ok(received) = SignedStaffCertificate::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+        let _ = received.verify(&PublicKey::of(&key()));
+    }
+    if let Ok(received) = SignedDeviceCertificate::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+        let _ = received.verify(&PublicKey::of(&key()));
+    }
+}
+
+/// An entry of a feed.
+pub fn feed_entry(data: &[u8]) {
+    if let Ok(entry) = FeedEntry::decode(data) {
+        assert_eq!(entry.encode().as_slice(), data, "one encoding");
+    }
+}
+
+/// A frame of either kind: the bytes as they are, as what is packed, and as what it opens to.
+pub fn frame(data: &[u8]) {
+    let mut frames = vec![data.to_vec(), forged(data, data.len() * 2)];
+    if let Ok(packed) = zstd::bulk::compress(data, 1) {
+        frames.push(forged(&packed, data.len()));
+    }
+    for frame in frames {
+        if let Ok(opened) = FeedFrame::decode(&frame) {
+            let again = opened
+                .encode(Level::HUB)
+                .map(|bytes| FeedFrame::decode(&bytes));
+            assert_eq!(again, Ok(Ok(opened)), "what opens can be packed again");
+        }
+        if let Ok(opened) = EnvelopeFrame::decode(&frame) {
+            let again = opened
+                .encode(Level::HUB)
+                .map(|bytes| EnvelopeFrame::decode(&bytes));
+            assert_eq!(again, Ok(Ok(opened)), "what opens can be packed again");
+        }
+    }
+}
+
+/// A sync request, as far as the hub reads it.
+pub fn request(data: &[u8]) {
+    if let Ok(received) = SignedRequest::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+        for opened in envelope_frames(received.claimed()).flatten() {
+            for bytes in opened.envelopes {
+                envelope(&bytes);
+            }
+        }
+    }
+}
+
+/// A response: the bytes as they are, after a proper head, and as the entry of a proper frame; in one piece and in
+/// two, with the same effects.
+pub fn response(data: &[u8]) {
+    let head = head_part(SyncHead {
+        epoch: 1,
+        dev_accepted: 0,
+        dev_secured: 0,
+        clock_ms: 0,
+        refused: vec![],
+        exceptions: vec![],
+        new_shelves: vec![],
+    });
+    let start = Cursor::start(ShelfId::new([1; 16]), 1);
+    let framed = start.after(data).and_then(|cursor| {
+        let entries = vec![Bytes::from(data)];
+        let frame = FeedFrame {
+            shelf: cursor.shelf,
+            seq: cursor.seq,
+            chain: cursor.chain,
+            entries,
+        };
+        frame.encode(Level::HUB).ok()
+    });
+    let framed = framed.map(|frame| frame_part(&frame)).unwrap_or_default();
+    for response in [
+        data.to_vec(),
+        [head.as_slice(), data].concat(),
+        [head, framed].concat(),
+    ] {
+        let middle = data
+            .first()
+            .map_or(0, |first| usize::from(*first))
+            .min(response.len());
+        let (front, back) = response.split_at(middle);
+        assert_eq!(
+            follow(start, &[front, back]),
+            follow(start, &[&response]),
+            "pieces do not matter"
+        );
+    }
+}
+
+/// The messages of enrolment and first sign-in, and a code as typed.
+pub fn enrolment(data: &[u8]) {
+    if let Ok(message) = EnrolRequest::decode(data) {
+        assert_eq!(message.encode(), data, "one encoding");
+    }
+    if let Ok(message) = ProvedResponse::decode(data) {
+        assert_eq!(message.encode(), data, "one encoding");
+    }
+    if let Ok(message) = EnrolGrant::decode(data) {
+        assert_eq!(message.encode(), data, "one encoding");
+    }
+    if let Ok(message) = FirstSignIn::decode(data) {
+        assert_eq!(message.encode(), data, "one encoding");
+    }
+    if let Ok(message) = FirstSignInGrant::decode(data) {
+        assert_eq!(message.encode(), data, "one encoding");
+    }
+    let typed = str::from_utf8(data)
+        .ok()
+        .and_then(|text| text.parse::<OneTimeCode>().ok());
+    if let Some(code) = typed {
+        assert_eq!(
+            code.dangerously_show().parse(),
+            Ok(code),
+            "what is shown can be typed"
+        );
+    }
+}
+
+fn key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
+/// A frame with a right checksum around any packed bytes, so that the checksum does not keep the fuzzer out.
+fn forged(packed: &[u8], raw_len: usize) -> Vec<u8> {
+    let mut frame = vec![0];
+    for mut number in [raw_len, packed.len()] {
+        while number > 0x7f {
+            frame.push((number & 0x7f) as u8 | 0x80);
+            number >>= 7;
+        }
+        frame.push(number as u8);
+    }
+    let checksum = crc32c::crc32c_append(crc32c::crc32c(&frame), packed);
+    frame.extend(checksum.to_le_bytes());
+    frame.extend(packed);
+    frame
+}
+
+/// Every effect of a response, and the error it ended in.
+fn follow(start: Cursor, pieces: &[&[u8]]) -> (Vec<Effect>, Option<String>) {
+    let offer = Offer {
+        device: DeviceId::new([2; 16]),
+        cursors: &[start],
+        clock_ms: 0,
+        last_secured: 0,
+        envelopes: &[],
+        budget_bytes: 0,
+        level: Level::DEVICE,
+    };
+    let Ok(begun) = DeviceSync::begin(&offer, &key()) else {
+        return (vec![], None);
+    };
+    let mut session = begun.session;
+    let mut effects = Vec::new();
+    for piece in pieces {
+        session.feed(piece);
+        loop {
+            match session.next_effect() {
+                Ok(Some(effect)) => effects.push(effect),
+                Ok(None) => break,
+                Err(error) => return (effects, Some(error.code().to_owned())),
+            }
+        }
+    }
+    let ended = session.close();
+    (effects, ended.err().map(|error| error.code().to_owned()))
+}
