@@ -35,7 +35,7 @@ pub use region::{Organisation, Region, SecuredBy, Site};
 pub use shelf::{FeedRow, ShelfHead};
 pub use staff::Staff;
 
-const SCHEMA: Schema = Schema {
+pub(crate) const SCHEMA: Schema = Schema {
     application_id: 0x416c_7348,
     steps: &[Step {
         number: 1,

@@ -44,11 +44,16 @@ impl Schema {
         }
         let found = step_of(connection)?;
         let supported = self.newest();
+        // Every step leaves this table behind, so a file without it is not whole.
         let oldest_app: Option<u32> = connection
             .query_row("SELECT oldest_app FROM meta", [], |row| {
                 row.get("oldest_app")
             })
-            .optional()?;
+            .optional()
+            .map_err(|error| match OpenError::from(error) {
+                OpenError::Fault(_) => OpenError::Damaged,
+                other => other,
+            })?;
         match oldest_app {
             Some(oldest) if found > supported && oldest > THIS_APP => {
                 Err(OpenError::NewerApp { found, supported })
@@ -88,3 +93,6 @@ impl Schema {
 fn step_of(connection: &Connection) -> Result<u32, OpenError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get("user_version"))?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,7 +45,7 @@ pub use outbox::{AckError, OutboxEntry, Waiting};
 pub use repair::OfferAgainPage;
 pub use save::{AppendError, OwnHead, Save, Saved};
 
-const SCHEMA: Schema = Schema {
+pub(crate) const SCHEMA: Schema = Schema {
     application_id: 0x416c_7357,
     steps: &[Step {
         number: 1,
