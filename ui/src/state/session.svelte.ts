@@ -1,0 +1,195 @@
+/**
+ * Who is here, where she is, and the lock.
+ *
+ * Owns: the phase of the window, the place shown and the way back, the connection line, the countdown. Never holds
+ * anything of a person: screens ask for that themselves and lose it when they close. So locking is closing them.
+ */
+import { getContext, setContext } from "svelte";
+import type { Backend } from "../backend/door";
+import type { ApiError, Connection, Reply, Request, Start, Tile } from "../backend/generated/api";
+import { words } from "../words";
+import { Drafts, type DraftKey } from "./drafts";
+import { recordOf, type Place } from "./place";
+
+/** `opening` until the first answer; `broken` when there was none. */
+export type Phase = "opening" | "broken" | "joining" | "locked" | "open";
+
+type Kind = Reply["kind"];
+
+/** An answer of the kind that was asked for, or what went wrong. */
+export type Answer<K extends Kind> = { ok: true; reply: Extract<Reply, { kind: K }> } | { ok: false; error: ApiError };
+
+/** What the session needs from the world. */
+export interface World {
+  /** Milliseconds; only differences are used. */
+  now(): number;
+}
+
+const START: Place = { screen: "people" };
+
+export class Session {
+  phase = $state<Phase>("opening");
+  start = $state.raw<Start | null>(null);
+  connection = $state.raw<Connection | null>(null);
+  place = $state.raw<Place>(START);
+  /** Why the window could not begin. */
+  problem = $state.raw<ApiError | null>(null);
+  secondsLeft = $state(0);
+  /** Counts up when `/` is pressed, so that the search field takes the focus even when it is already there. */
+  searchWanted = $state(0);
+
+  readonly drafts = new Drafts();
+  readonly #backend: Backend;
+  readonly #world: World;
+  readonly #hearers = new Set<(records: readonly string[]) => void>();
+  readonly #left = new Map<string, Place>();
+  #trail: Place[] = [];
+  #lastSeen = 0;
+
+  constructor(backend: Backend, world: World = { now: () => Date.now() }) {
+    this.#backend = backend;
+    this.#world = world;
+  }
+
+  get me(): Tile | null {
+    return this.start?.signed_in ?? null;
+  }
+
+  /** Asks, and makes sure that the answer is of the kind asked for. */
+  async ask<K extends Kind>(request: Request, kind: K): Promise<Answer<K>> {
+    const outcome = await this.#backend.ask(request);
+    if (outcome.outcome === "failed") return { ok: false, error: outcome.error };
+    if (outcome.reply.kind === kind) return { ok: true, reply: outcome.reply as Extract<Reply, { kind: K }> };
+    return { ok: false, error: { code: "window.no_answer", ...words.errors.noAnswer } };
+  }
+
+  /** Begins, and listens until the returned function is called. */
+  open(): () => void {
+    const stop = this.#backend.onEvent((event) => {
+      if (event.kind === "locked") void this.lock();
+      else void this.#hear(event.kind === "changed" ? event.records : []);
+    });
+    void this.begin();
+    return stop;
+  }
+
+  /** Where are we? */
+  async begin(): Promise<void> {
+    const answer = await this.ask({ kind: "start" }, "start");
+    if (answer.ok) {
+      this.arrive(answer.reply);
+    } else {
+      this.problem = answer.error;
+      this.phase = "broken";
+    }
+  }
+
+  /** Takes over what the program says about who is here. */
+  arrive(start: Start): void {
+    const before = this.me?.staff;
+    this.start = start;
+    this.problem = null;
+    if (!start.joined) {
+      this.phase = "joining";
+    } else if (!start.signed_in) {
+      this.phase = "locked";
+    } else if (this.phase !== "open" || before !== start.signed_in.staff) {
+      this.#trail = [];
+      this.place = this.#returnPlace(start.signed_in.staff);
+      this.phase = "open";
+      this.attend();
+      void this.askConnection();
+    }
+  }
+
+  /** Back to unfinished words if there are any, otherwise At a glance of whoever was open last. */
+  #returnPlace(staff: string): Place {
+    const left = this.#left.get(staff) ?? START;
+    const record = recordOf(left);
+    if (record === null || this.drafts.of(staff, record).length > 0) return left;
+    return { screen: "glance", record };
+  }
+
+  /** Goes to a place; the one before is the way back. */
+  go(place: Place): void {
+    this.#trail.push(this.place);
+    this.place = place;
+  }
+
+  /** Goes back, or to the people when there is no way back. */
+  back(): void {
+    this.place = this.#trail.pop() ?? START;
+  }
+
+  /** Finds a person, from anywhere. */
+  find(): void {
+    if (this.place.screen !== "people") this.go({ screen: "people" });
+    this.searchWanted += 1;
+  }
+
+  /** Locks. The page is emptied first; the program is told after, since that is the part that takes time. */
+  async lock(): Promise<void> {
+    if (this.phase !== "open") return;
+    const { me } = this;
+    if (me) this.#left.set(me.staff, this.place);
+    this.#trail = [];
+    this.place = START;
+    this.connection = null;
+    this.phase = "locked";
+    if (this.start) this.start = { ...this.start, signed_in: null };
+    const answer = await this.ask({ kind: "lock" }, "start");
+    // Somebody may have signed in while the program was busy locking: her answer counts, not this one.
+    if (answer.ok && this.phase === "locked") this.arrive({ ...answer.reply, signed_in: null });
+  }
+
+  /** Somebody is here: the countdown begins again. */
+  attend(): void {
+    this.#lastSeen = this.#world.now();
+    this.secondsLeft = this.start?.lock_after_s ?? 0;
+  }
+
+  /** Called every second. Compares moments, since a computer that slept does not count seconds. */
+  tick(): void {
+    if (this.phase !== "open" || !this.start) return;
+    const gone = (this.#world.now() - this.#lastSeen) / 1000;
+    // A clock that was set back must not keep the screen open.
+    if (gone < 0) this.#lastSeen = this.#world.now();
+    this.secondsLeft = Math.max(0, this.start.lock_after_s - Math.max(0, gone));
+    if (this.secondsLeft <= 0) void this.lock();
+  }
+
+  /** Asks for the connection line. */
+  async askConnection(): Promise<void> {
+    const answer = await this.ask({ kind: "connection" }, "connection");
+    if (answer.ok && this.phase === "open") this.connection = answer.reply;
+  }
+
+  /** Calls `hearer` with the records that have news, until the returned function is called. */
+  hear(hearer: (records: readonly string[]) => void): () => void {
+    this.#hearers.add(hearer);
+    return () => this.#hearers.delete(hearer);
+  }
+
+  async #hear(records: readonly string[]): Promise<void> {
+    if (this.phase !== "open") return;
+    for (const hearer of [...this.#hearers]) hearer(records);
+    await this.askConnection();
+  }
+
+  /** The draft of the person signed in, for one line of a record. */
+  draftKey(record: string, line: string, item = ""): DraftKey {
+    return { staff: this.me?.staff ?? "", record, line, item };
+  }
+}
+
+const KEY = Symbol("session");
+
+/** Gives the session to everything below. */
+export function provideSession(session: Session): void {
+  setContext(KEY, session);
+}
+
+/** The session of this window. */
+export function useSession(): Session {
+  return getContext<Session>(KEY);
+}

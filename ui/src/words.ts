@@ -1,0 +1,362 @@
+/**
+ * Every word that the window says by itself, in one place, so that it can be read through by the people who answer for
+ * it, and so that Welsh needs one more object and nothing else.
+ *
+ * Words about a person, and everything that follows from a rule, come ready to be read from the program. The house
+ * style: plain, warm, exact, for a reading age of about eleven. We say *share*, *region*, *two versions*, *this
+ * computer*, *kept aside*. An error says what happened, what is safe and what to do.
+ */
+export const words = {
+  product: "Alongside",
+
+  errors: {
+    noAnswer: {
+      happened: "Alongside did not answer.",
+      safe: "Everything that was shown as saved is saved on this computer.",
+      to_do: "Close Alongside and open it again. If it happens again, tell your manager.",
+    },
+    formTitle: "Please look at this again",
+    missing: (label: string) => `${label}: please fill this in`,
+    nothingWritten: "Please write something before you save.",
+    notADate: (label: string) => `${label}: please give a day, a month and a year that exist`,
+    notReadable: (file: string) => `The file ${file} could not be read from this computer.`,
+    again: "Try again",
+  },
+
+  frame: {
+    skip: "Skip to the page",
+    mainMenu: "Main menu",
+    people: "People",
+    twoVersions: (count: number) => (count > 0 ? `Two versions (${count})` : "Two versions"),
+    thisComputer: "This computer",
+    help: "Help",
+    lock: "Lock",
+    lockIn: (clock: string) => `Lock ${clock}`,
+    lockTitle: "Lock the screen now",
+    locksSoon: (seconds: number) => `The screen locks in ${seconds} seconds. Press any key to stay.`,
+    signedIn: (name: string, role: string) => `${name}, ${role}`,
+    connectionAction: "Open This computer",
+    connectionUnknown: "Finding out what has been shared…",
+    opening: "Opening Alongside…",
+  },
+
+  keys: {
+    title: "Keys",
+    intro: "Everything in Alongside can be done with the keyboard.",
+    key: "Key",
+    does: "What it does",
+    list: [
+      ["/", "Find a person"],
+      ["Tab", "Go to the next thing on the page; with Shift, to the one before"],
+      ["Enter", "Open or press what is marked"],
+      ["Esc", "Leave what you are doing, or go back"],
+      ["F9", "Lock the screen"],
+      ["F1", "Show this page"],
+    ] as ReadonlyArray<readonly [string, string]>,
+    close: "Close",
+  },
+
+  signIn: {
+    title: "Who are you?",
+    intro: "Choose your name.",
+    firstTime: "First time on this computer",
+    nobody: "Nobody has been added to this place yet. The region's administrator adds staff.",
+    pinTitle: (name: string) => `Hello ${name}`,
+    pin: "Your PIN",
+    pinHint: "Type it, or press the numbers.",
+    pinSubmit: "Sign in",
+    pinPad: "Numbers",
+    pinClear: "Clear",
+    pinEmpty: "Please type your PIN.",
+    opening: "Signing in…",
+    notMe: "This is not me",
+    firstTitle: (name: string) => `Welcome, ${name}`,
+    firstIntro:
+      "You have not used this computer before. You need the sign-in code you were given, and this computer needs a signal for this one time.",
+    firstCode: "Sign-in code",
+    firstCodeHint: "12 letters and numbers, such as 7K3Q-W8MN-2XTP",
+    firstPin: "Choose a PIN for this computer",
+    firstPinHint: "At least 4 numbers. You will use it every time you sign in here.",
+    showPin: "Show the PIN",
+    firstSubmit: "Start",
+    firstWorking: "Asking the region…",
+  },
+
+  join: {
+    title: "Join this computer to your region",
+    intro:
+      "This is done once. Ask the region's administrator for the address and a one-time code. Nothing about anyone is on this computer yet.",
+    hub: "Address of the region",
+    hubHint: "It begins with https://",
+    code: "One-time code",
+    codeHint: "12 letters and numbers, such as 7K3Q-W8MN-2XTP",
+    name: "A name for this computer",
+    nameHint: "Where it stands, such as Corridor PC",
+    submit: "Join",
+    working: "Joining. This can take a minute…",
+  },
+
+  people: {
+    title: "People",
+    search: "Find a person",
+    searchHint: "Any part of a name, date of birth, NHS number or room",
+    all: (count: number) => (count === 1 ? "1 person is cared for here" : `${count} people are cared for here`),
+    found: (count: number, search: string) =>
+      count === 0
+        ? `Nobody here matches “${search}”`
+        : count === 1
+          ? `1 person matches “${search}”`
+          : `${count} people match “${search}”`,
+    nobody: "There is nobody here yet.",
+    nobodyHint: "Add a person, or take over records from files of another system.",
+    born: "Born",
+    nhsNumber: "NHS No.",
+    room: "Room",
+    noRoom: "No room recorded",
+    cpr: "CPR",
+    keyItems: (recorded: number) => `${recorded} of 10 key items recorded`,
+    missing: (names: readonly string[]) => `Missing: ${names.join(", ")}`,
+    written: (when: string) => `Written to ${when}`,
+    twoVersions: "Two versions",
+    unshared: (count: number) => `${count} not yet shared`,
+    sameName: "Same or similar name: check date of birth",
+    more: (count: number) => `Show ${count} more`,
+    add: "Add a person",
+    importFiles: "Take over files",
+    list: "People",
+    loading: "Looking…",
+  },
+
+  addPerson: {
+    title: "Add a person",
+    intro: "The name and the GP practice are enough to begin. Everything else can follow.",
+    familyName: "Family name",
+    givenNames: "Given names",
+    practice: "GP practice",
+    birthDate: "Date of birth",
+    nhsNumber: "NHS number",
+    nhsNumberHint: "10 numbers. Leave it empty if you do not have it.",
+    submit: "Save and open",
+    sharing: "This person's record will be shared with the teams who care for them.",
+  },
+
+  importing: {
+    title: "Take over files",
+    intro:
+      "Choose files from another system (FHIR, JSON or XML). What is taken over is marked “imported, not confirmed” until someone checks it.",
+    choose: "Files",
+    submit: "Take over",
+    working: "Reading the files…",
+    none: "Please choose at least one file.",
+    done: "What happened to the files",
+    people: (count: number) => (count === 1 ? "1 person's record was begun or added to." : `${count} people's records were begun or added to.`),
+    taken: "Taken over",
+    takenHint: "Marked “imported, not confirmed”.",
+    keptAside: "Kept aside",
+    keptAsideHint: "Not understood. Kept unchanged on this computer.",
+    refused: "Not taken",
+    refusedHint: "Something in it cannot be right. Kept unchanged on this computer.",
+    file: "File",
+    where: "Where",
+    what: "What",
+    nothing: "None.",
+    openPeople: "Go to People",
+  },
+
+  person: {
+    menu: "This person",
+    glance: "At a glance",
+    record: "Record",
+    writeNote: "Write a note",
+    print: "Print",
+    born: "Born",
+    sex: "Sex",
+    nhsNumber: "NHS No.",
+    room: "Room",
+    allergies: "Allergies",
+    notKnown: "Not known",
+    asOf: (when: string) => when,
+    unshared: (count: number) => (count === 1 ? "1 change not yet shared" : `${count} changes not yet shared`),
+    banner: "Person",
+    identityTwo: "Check who this is. Two different answers are recorded.",
+    loading: "Opening the record…",
+  },
+
+  glance: {
+    title: "At a glance",
+    nothing: "Nothing recorded",
+    latest: "Latest notes",
+    noNotes: "No notes yet.",
+    open: (title: string) => `Open ${title}`,
+    lookAtBoth: "Look at them side by side",
+    conflictTitle: (card: string, title: string, count: number) => {
+      const number = countWord(count);
+      const known: Record<string, string> = {
+        cpr: `${number} CPR decisions are recorded`,
+        allergies: `${number} versions of the allergies are recorded`,
+        consent: `${number} answers about sharing are recorded`,
+        places: `${number} versions of where they want to be are recorded`,
+      };
+      return known[card] ?? `${title}: ${number.toLowerCase()} versions are recorded`;
+    },
+    conflictMeanwhile: (card: string) =>
+      card === "cpr"
+        ? "Check the paper form. A doctor or senior nurse must decide which stands."
+        : "Neither is right until someone who may decide has looked at both.",
+    printed: (when: string, name: string) => `Printed ${when} by ${name}. What was written later is not on this paper.`,
+    printPaperForm: "For CPR, the signed paper form must be seen.",
+  },
+
+  record: {
+    title: "Record",
+    sections: "Sections",
+    change: "Change",
+    changeOf: (label: string) => `Change ${label}`,
+    write: "Write",
+    writeOf: (label: string) => `Write ${label}`,
+    add: "Add",
+    addTo: (label: string) => `Add to ${label}`,
+    inError: "Entered in error",
+    inErrorOf: (text: string) => `Entered in error: ${text}`,
+    inErrorTitle: "Mark this as entered in error?",
+    inErrorHint: "It is no longer shown as true. It stays in the history with your name.",
+    inErrorWhy: "Why",
+    inErrorSave: "Mark as entered in error",
+    history: "History",
+    historyOf: (label: string) => `History of ${label}`,
+    historyEmpty: "Nothing has been written here before.",
+    standing: "Standing",
+    hide: "Hide history",
+    nothing: "Not recorded",
+    nothingBut: (whoMay: string) => `Not recorded. ${whoMay}`,
+    several: (count: number) => `${countWord(count)} answers are recorded. All are shown.`,
+    sideBySide: "Look at them side by side",
+    basis: "How do you know?",
+    basisChoices: [
+      ["said_by_person", "The person said so"],
+      ["said_by_family", "Family or a friend said so"],
+      ["observed", "I saw it myself"],
+      ["transcribed", "Copied from paper"],
+      ["assumed", "I assume so"],
+    ] as ReadonlyArray<readonly [string, string]>,
+    basisNone: "Not said",
+    effective: "True since, if not today",
+    comment: "A short remark",
+    more: "How you know, since when, a remark",
+    answers: "Or, in place of an answer",
+    answerChoices: [
+      ["not_known", "Not known"],
+      ["not_asked", "Not asked"],
+      ["does_not_apply", "Does not apply"],
+    ] as ReadonlyArray<readonly [string, string]>,
+    choose: "Choose",
+    yes: "Yes",
+    no: "No",
+    day: "Day",
+    month: "Month",
+    year: "Year",
+    today: "Use today's date",
+    save: "Save",
+    done: "Done",
+    cancel: "Leave unchanged",
+    savesOnLeaving: "Saved when you leave this field.",
+    trueSince: (when: string) => `True since ${when}`,
+    readOnly: (whoMay: string) => whoMay,
+    unfinished: "These are your words from before. They are not saved yet.",
+    wroteAfresh: "A decision is written afresh, so that nothing old is carried over unseen.",
+    now: "Recorded now",
+  },
+
+  saving: {
+    saving: "Saving…",
+    saved: "Saved on this computer",
+    shared: (clock: string) => (clock ? `Shared ${clock}` : "Shared"),
+    notSaved: "Not saved",
+  },
+
+  arrived: {
+    title: "Something arrived while you were writing",
+    changedTo: (source: string, text: string) => `${source}: “${text}”`,
+    keepRegister: "Keep mine",
+    keepRegisterHint: "Theirs stays in the history.",
+    keepEntry: "Keep mine and show both",
+    takeTheirs: "Take theirs",
+    removed: "What was recorded here has been changed by someone else.",
+  },
+
+  note: {
+    title: "Write a note",
+    hint: "What you saw, did or were told. Your name and the time are added.",
+    save: "Save the note",
+    cannot: "You cannot write notes in this record.",
+  },
+
+  two: {
+    title: "Two versions",
+    none: "There are no two versions of anything.",
+    noneHint: "When two people write different things without knowing of each other, both are kept and shown here.",
+    intro: "Two people wrote different things without knowing of each other. Both are kept until someone decides.",
+    open: "Open",
+    openOf: (label: string, person: string) => `Look at both: ${label}, ${person}`,
+    versions: (count: number) => `${countWord(count)} versions`,
+    person: "Person",
+    what: "What",
+    who: "Written by",
+    role: "Role",
+    organisation: "Where",
+    written: "Written",
+    arrived: "Arrived here",
+    arrivedHere: "Written on this computer",
+    basis: "How they knew",
+    effective: "True since",
+    comment: "Remark",
+    notSaid: "Not said",
+    notRecorded: "–",
+    differs: "different",
+    same: "Where the versions differ, the row has a bar and bold words.",
+    versionOf: (name: string) => `Version of ${name}`,
+    write: "Write the decision that stands",
+    writeHint: "It begins empty, so that it favours neither. Both earlier entries stay in the history.",
+    save: "Save what stands",
+    ask: (whoMay: string) => `You cannot decide this. ${whoMay}`,
+    settled: "It is decided. Both earlier entries stay in the history.",
+    moreArrived: "A further version arrived while you were writing. Read it above before you save.",
+    include: "I have read it: my decision replaces it too",
+    back: "All two versions",
+  },
+
+  computer: {
+    title: "This computer",
+    name: "Name",
+    site: "Place",
+    lastShared: "Last shared",
+    waiting: "Waiting to be shared",
+    nothingWaiting: "Nothing is waiting. Everything written here has been shared.",
+    by: "Written by",
+    changes: "Changes",
+    since: "Since",
+    keptAside: "Kept aside",
+    keptAsideNone: "Nothing",
+    keptAsideSome: (count: number) =>
+      `${count === 1 ? "1 thing" : `${count} things`} could not be used and ${count === 1 ? "is" : "are"} kept unchanged. Tell the region's administrator.`,
+    store: "Records on this computer",
+    storeSound: "Sound",
+    storeNotSound: "Not sound. Tell the region's administrator today. Do not switch this computer off.",
+    version: "Version",
+    shareNow: "Share now",
+    sharing: "Sharing…",
+  },
+
+  alarm: { stop: "Stop and read", look: "Look", note: "Note", quiet: "" },
+
+  when: {
+    today: (clock: string) => `today ${clock}`,
+    days: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as readonly string[],
+    months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as readonly string[],
+  },
+} as const;
+
+/** Two, three, four in words; larger numbers as figures. */
+function countWord(count: number): string {
+  return ["No", "One", "Two", "Three", "Four", "Five"][count] ?? String(count);
+}
