@@ -7,16 +7,17 @@ kept=${XDG_CACHE_HOME:-$HOME/.cache}/alongside
 tools=$kept/tools
 
 node_version=20.20.2
+npm_version=10.9.9
 tauri_driver_version=2.1.0
 cargo_deny_version=0.20.2
 
 # Building: the compiler, the webview's headers, OpenSSL's for SQLCipher.
 # Testing: a virtual display, a session bus, a keyring that can be unlocked
-# without a person, and the driver of the real window.
+# without a person, the driver of the real window, and a browser for the screens.
 system_packages=(
   build-essential ca-certificates curl libssl-dev libwebkit2gtk-4.1-dev
   pkg-config xz-utils
-  at-spi2-core dbus fonts-dejavu-core gnome-keyring libglib2.0-bin
+  at-spi2-core chromium dbus fonts-dejavu-core gnome-keyring libglib2.0-bin
   webkit2gtk-driver xauth xvfb
 )
 
@@ -56,9 +57,23 @@ ensure_system_packages() {
   fi
   echo "System packages: installing ${missing[*]}"
   remark "installed ${#missing[@]} system packages"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
-  as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -q -y --no-install-recommends "${missing[@]}"
+  quietly as_root apt-get update
+  install_packages "${missing[@]}"
+}
+
+install_packages() {
+  quietly as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y --no-install-recommends "$@"
+}
+
+# quietly COMMAND…: shows what it printed only if it fails.
+quietly() {
+  local log status=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  [[ $status -eq 0 ]] || tail -n 50 "$log" >&2
+  rm "$log"
+  return "$status"
 }
 
 is_installed() {
@@ -66,7 +81,8 @@ is_installed() {
 }
 
 # The version rust-toolchain.toml asks for. A system without rustup may bring a
-# compiler of its own if it is that new or newer; Debian 12's is far too old.
+# compiler of its own if it is that new or newer; Debian 12's `rustc` is far too
+# old.
 wanted_rust() {
   sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml
 }
@@ -76,35 +92,58 @@ ensure_rust() {
   wanted=$(wanted_rust)
   export PATH=${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
   if ! command -v rustup >/dev/null && ! has_new_enough_rust "$wanted"; then
-    install_rustup
+    install_rust "$wanted"
   fi
   if command -v rustup >/dev/null; then
     ensure_toolchain "$wanted"
   fi
+  has_new_enough_rust "$wanted" || {
+    echo "Rust: $wanted or newer is needed, with cargo, rustfmt and clippy" >&2
+    return 1
+  }
   echo "Rust: $(rustc --version), $(cargo --version)"
 }
 
 has_new_enough_rust() {
   local found
   found=$(cargo --version 2>/dev/null | cut -d ' ' -f 2) || return 1
-  [[ -n $found ]] || return 1
-  [[ $(printf '%s\n' "$1" "$found" | sort -V | head -n 1) == "$1" ]]
+  [[ -n $found ]] && at_least "$found" "$1" &&
+    cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1
 }
 
-install_rustup() {
+# at_least FOUND WANTED: whether a version is that one or a later one.
+at_least() {
+  [[ $(printf '%s\n' "$2" "$1" | sort -V | head -n 1) == "$2" ]]
+}
+
+# rustup gives exactly the version wanted. Where its server cannot be reached,
+# Debian keeps a recent compiler for building browsers, which does as well.
+install_rust() {
+  local installer candidate
+  installer=$(mktemp)
   echo "Rust: installing rustup below ${CARGO_HOME:-$HOME/.cargo}"
-  remark "installed rustup"
-  curl --proto '=https' --tlsv1.2 -fsSL --retry 3 https://sh.rustup.rs |
-    sh -s -- -y --no-modify-path --profile minimal --default-toolchain none
+  if curl --proto '=https' --tlsv1.2 -fsSL --retry 2 -o "$installer" https://sh.rustup.rs; then
+    sh "$installer" -y --no-modify-path --profile minimal --default-toolchain none
+    rm "$installer"
+    remark "installed rustup"
+    return
+  fi
+  rm "$installer"
+  candidate=$(apt-cache policy rustc-web 2>/dev/null | sed -n 's/^ *Candidate: \([0-9.]*\).*/\1/p')
+  if [[ -z $candidate ]] || ! at_least "$candidate" "$1"; then
+    echo "Rust: rustup cannot be reached and this system has no Rust $1 or newer" >&2
+    return 1
+  fi
+  echo "Rust: rustup cannot be reached; installing the system's $candidate"
+  remark "installed the system's Rust $candidate"
+  install_packages rustc-web cargo-web rust-web-clippy rustfmt-web
 }
 
 # Asks rustup for the network only if a part is really missing.
 ensure_toolchain() {
   local listed
   listed=$(rustup toolchain list)
-  if ! grep -q "^$1\(-\| \|$\)" <<<"$listed" ||
-    ! cargo clippy --version >/dev/null 2>&1 ||
-    ! cargo fmt --version >/dev/null 2>&1; then
+  if ! grep -q "^$1\(-\| \|$\)" <<<"$listed" || ! has_new_enough_rust "$1"; then
     echo "Rust: installing toolchain $1 with rustfmt and clippy"
     remark "installed Rust $1"
     rustup toolchain install "$1" --profile minimal \
@@ -114,26 +153,32 @@ ensure_toolchain() {
 
 ensure_node() {
   local folder=$tools/node-$node_version
-  if [[ -x $folder/bin/node ]]; then
+  if [[ -x $folder/bin/npm ]]; then
     export PATH=$folder/bin:$PATH
   fi
   if ! has_new_enough_node; then
     install_node "$folder"
     export PATH=$folder/bin:$PATH
   fi
+  has_new_enough_node || {
+    echo "Node: ${node_version%%.*} or newer is needed, with npm" >&2
+    return 1
+  }
   echo "Node: $(node --version), npm $(npm --version)"
 }
 
 has_new_enough_node() {
   local found
   found=$(node --version 2>/dev/null) || return 1
-  command -v npm >/dev/null || return 1
+  npm --version >/dev/null 2>&1 || return 1
   found=${found#v}
   [[ ${found%%.*} -ge ${node_version%%.*} ]]
 }
 
+# The official build, checked against the sums beside it. Where its server
+# cannot be reached, the same build as a package, fetched with the system's npm.
 install_node() {
-  local machine name where
+  local folder=$1 machine
   case $(uname -m) in
     x86_64) machine=x64 ;;
     aarch64) machine=arm64 ;;
@@ -142,17 +187,29 @@ install_node() {
       return 1
       ;;
   esac
-  name=node-v$node_version-linux-$machine
-  where=$(mktemp -d)
-  echo "Node: installing $node_version below $1"
+  echo "Node: installing $node_version below $folder"
   remark "installed Node $node_version"
-  curl --proto '=https' -fsSL --retry 3 --output-dir "$where" \
-    -O "https://nodejs.org/dist/v$node_version/$name.tar.xz" \
-    -O "https://nodejs.org/dist/v$node_version/SHASUMS256.txt"
-  (cd "$where" && grep " $name.tar.xz\$" SHASUMS256.txt | sha256sum --check --quiet -)
-  mkdir -p "$1"
-  tar -xJf "$where/$name.tar.xz" -C "$1" --strip-components 1
+  mkdir -p "$folder"
+  if ! fetch_node "$folder" "node-v$node_version-linux-$machine.tar.xz"; then
+    echo "Node: its server cannot be reached; taking it as a package"
+    install_packages npm
+    npm install --global --no-audit --no-fund --prefix "$folder" \
+      "node-linux-$machine@$node_version" "npm@$npm_version"
+  fi
+}
+
+# Used as a condition, so every line says itself that it must succeed.
+fetch_node() {
+  local folder=$1 name=$2 where done=1
+  where=$(mktemp -d)
+  curl --proto '=https' -fsSL --retry 2 --output-dir "$where" \
+    -O "https://nodejs.org/dist/v$node_version/$name" \
+    -O "https://nodejs.org/dist/v$node_version/SHASUMS256.txt" &&
+    (cd "$where" && grep " $name\$" SHASUMS256.txt | sha256sum --check --quiet -) &&
+    tar -xJf "$where/$name" -C "$folder" --strip-components 1 &&
+    done=0
   rm -r "$where"
+  return "$done"
 }
 
 # ensure_cargo_tool NAME VERSION: built once per version, then on the PATH.
