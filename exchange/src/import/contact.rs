@@ -93,28 +93,32 @@ fn name_parts<'t>(name: &Node<'t>) -> Vec<Node<'t>> {
         .collect()
 }
 
+/// The roles the record has a choice for, in the order in which they were sent.
 fn roles(relationships: &[Node<'_>]) -> Vec<&'static str> {
     let part = care_record::entry_kind("contact").and_then(|kind| kind.part("roles"));
     let choices = part.map(|part| part.kind.choices()).unwrap_or_default();
-    let codes = |system| {
-        relationships
-            .iter()
-            .flat_map(move |one| read::codes_in(one, system))
+    let meant = |relationship: &Node<'_>| -> Vec<String> {
+        let older = read::codes_in(relationship, codes::V2_CONTACT_ROLE)
+            .into_iter()
+            .filter_map(|code| match code {
+                "N" => Some("next_of_kin".to_owned()),
+                "C" => Some("emergency".to_owned()),
+                _ => None,
+            });
+        let own = read::codes_in(relationship, codes::OURS_CONTACT_ROLE);
+        older
+            .chain(own.into_iter().map(|code| code.replace('-', "_")))
+            .collect()
     };
-    let older: Vec<&str> = codes(codes::V2_CONTACT_ROLE).collect();
-    let own: Vec<String> = codes(codes::OURS_CONTACT_ROLE)
-        .map(|code| code.replace('-', "_"))
-        .collect();
-    let meant = |code: &str| match code {
-        "next_of_kin" => older.contains(&"N"),
-        "emergency" => older.contains(&"C"),
-        _ => own.iter().any(|own| own == code),
-    };
-    choices
-        .iter()
-        .map(|choice| choice.code)
-        .filter(|code| meant(code))
-        .collect()
+    let mut roles = Vec::new();
+    for sent in relationships.iter().flat_map(meant) {
+        if let Some(choice) = choices.iter().find(|choice| choice.code == sent)
+            && !roles.contains(&choice.code)
+        {
+            roles.push(choice.code);
+        }
+    }
+    roles
 }
 
 /// Whether a relationship says in words what the person is, rather than a role the record has a

@@ -35,7 +35,7 @@ pub(crate) fn import(files: &[(&str, &str)]) -> ImportPlan {
 }
 
 /// Somebody who writes.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Person {
     name: &'static str,
     role: Role,

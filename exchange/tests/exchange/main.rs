@@ -7,7 +7,11 @@
     reason = "a test that cannot go on fails by panicking"
 )]
 
+mod bad_input;
 mod cast;
 mod checker;
+mod everything;
 mod examples;
 mod export;
+mod properties;
+mod round_trip;
