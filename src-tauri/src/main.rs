@@ -1,2 +1,47 @@
-//! window
-fn main() {}
+//! The window: one door, one event, nothing decided here.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tauri::{AppHandle, Emitter, Manager, State};
+use workstation::api::{Outcome, Request};
+use workstation::{Workplace, use_ring, watch_for_signal};
+
+/// Name of the one event.
+const EVENT: &str = "changed";
+
+/// The one door.
+#[tauri::command]
+async fn ask(request: Request, workplace: State<'_, Arc<Workplace>>) -> Result<Outcome, ()> {
+    Ok(workplace.ask(request).await)
+}
+
+/// The computer's folder: from the environment, or where the system keeps a program's data.
+fn folder(app: &AppHandle) -> Result<PathBuf, Box<dyn Error>> {
+    let folder = match std::env::var_os("ALONGSIDE_STORE") {
+        Some(place) => PathBuf::from(place),
+        None => app.path().app_local_data_dir()?,
+    };
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    use_ring();
+    // What a panic says could be a person's words.
+    std::panic::set_hook(Box::new(|_| {}));
+    tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![ask])
+        .setup(|app| {
+            let window = app.handle().clone();
+            // A window that is gone needs no news.
+            let listener = Box::new(move |event| drop(window.emit(EVENT, event)));
+            let workplace = Arc::new(Workplace::at(&folder(app.handle())?, listener));
+            app.manage(Arc::clone(&workplace));
+            tauri::async_runtime::spawn(watch_for_signal(workplace));
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}

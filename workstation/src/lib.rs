@@ -1,2 +1,30 @@
-//! One PC without its window: use cases, the sync loop, keys and sign-in.
+//! One PC without its window: joining a region, signing in, reading, writing, sharing.
+//!
+//! This room owns the use cases and the keys. It knows the time, randomness, the disk and the network, and hands each of
+//! them to the rooms below, which know none. It shows nothing: the window and `alongsidectl` ask through [`Workplace`].
+//!
+//! *Assumes* that one folder belongs to one computer; several programs may use it at once.
+//!
+//! *Guarantees* that what a person is told is saved has been through an `fsync`, that no patient's word is in any error or
+//! log line, and that nothing here deletes or recreates a store that does not open.
+//!
+//! *If broken*, somebody believes that a note is kept which is not.
+
 pub mod api;
+mod ask;
+mod desk;
+mod error;
+mod import;
+mod join;
+mod keys;
+mod region;
+mod show;
+mod surroundings;
+mod sync;
+mod workplace;
+
+pub use desk::{Desk, SignedIn, SyncNeeds};
+pub use error::Refused;
+pub use region::use_ring;
+pub use sync::{SyncReport, share_now};
+pub use workplace::{Workplace, watch_for_signal};

@@ -1,0 +1,229 @@
+//! Every request and what is done about it: one exhaustive match, each arm one call.
+
+mod connection;
+mod write;
+
+use crate::api::{Reply, Request, Start, Tile};
+use crate::desk::{Desk, choose_pin, key_file_place, open};
+use crate::error::Refused;
+use crate::keys::KeyFile;
+use crate::show::{self, Viewer};
+use crate::surroundings::now_here;
+use crate::workplace::Workplace;
+use crate::{import, join};
+use care_record::RecordId;
+use std::collections::BTreeMap;
+
+/// Seconds without a key press after which the screen locks.
+const LOCK_AFTER_S: u32 = 180;
+/// Rows of a list of people.
+const MOST_PEOPLE: u32 = 5_000;
+
+impl Workplace {
+    pub(crate) async fn answer(&self, request: Request) -> Result<Reply, Refused> {
+        match request {
+            Request::Start => self.start(),
+            Request::Enrol { hub, code, name } => {
+                join::join(self.folder(), &hub, &code, &name).await?;
+                self.start()
+            }
+            Request::FirstSignIn { staff, code, pin } => {
+                self.first_sign_in(&staff, &code, &pin).await
+            }
+            Request::SignIn { staff, pin } => {
+                open(self.folder(), &mut self.desk(), &staff, &pin)?;
+                self.saved();
+                self.start()
+            }
+            Request::Lock => {
+                if let Some(desk) = self.desk().as_mut() {
+                    desk.lock();
+                }
+                self.tell(crate::api::Event::Locked);
+                self.start()
+            }
+            Request::Connection => self.connection().map(Reply::Connection),
+            Request::ShareNow => {
+                self.share().await?;
+                self.connection().map(Reply::Connection)
+            }
+            Request::People { search } => self.people(&search),
+            Request::Glance { record } => self.at_desk(|desk| {
+                let id = record_id(&record)?;
+                let view = desk.record(id)?.view();
+                desk.note_view(id, "record.glanced")?;
+                let person = desk.store.person(crate::desk::wire_id(id))?;
+                viewing(desk, |viewer| {
+                    Reply::Glance(Box::new(show::glance(&view, person.as_ref(), viewer)))
+                })
+            }),
+            Request::Record { record } => self.at_desk(|desk| {
+                let id = record_id(&record)?;
+                let view = desk.record(id)?.view();
+                desk.note_view(id, "record.viewed")?;
+                let person = desk.store.person(crate::desk::wire_id(id))?;
+                viewing(desk, |viewer| {
+                    Reply::Record(Box::new(show::page(&view, person.as_ref(), viewer)))
+                })
+            }),
+            Request::History { record, line } => self.at_desk(|desk| {
+                let id = record_id(&record)?;
+                let loaded = desk.record(id)?;
+                desk.note_view(id, "record.history_viewed")?;
+                viewing(desk, |viewer| Reply::History {
+                    lines: show::history(&loaded, &line, viewer),
+                })
+            }),
+            Request::TwoVersions { record } => self.two_versions(record.as_deref()),
+            Request::NewPerson {
+                family_name,
+                given_names,
+                practice_name,
+                birth_date,
+                nhs_number,
+            } => self.new_person(
+                &family_name,
+                &given_names,
+                &practice_name,
+                &birth_date,
+                &nhs_number,
+            ),
+            Request::Set {
+                record,
+                field,
+                text,
+                answer,
+                comment,
+            } => self.set(&record, &field, &text, answer.as_deref(), comment),
+            Request::Enter { .. } => self.enter(request),
+            Request::Import { files } => import::import(self, &files).map(Reply::Import),
+            Request::Export { record } => self.at_desk(|desk| {
+                let id = record_id(&record)?;
+                let view = desk.record(id)?.view();
+                desk.note_view(id, "record.exported")?;
+                let bundle = exchange::export::document(&view);
+                Ok(Reply::Export { text: bundle })
+            }),
+            Request::ThisComputer => self.this_computer(),
+        }
+    }
+
+    pub(crate) fn start(&self) -> Result<Reply, Refused> {
+        let place = key_file_place(self.folder());
+        if !place.exists() {
+            return Ok(Reply::Start(Start {
+                joined: false,
+                site: String::new(),
+                tiles: Vec::new(),
+                signed_in: None,
+                lock_after_s: LOCK_AFTER_S,
+            }));
+        }
+        let keys = KeyFile::read(&place)?;
+        let held = self.desk();
+        let session = held.as_ref().and_then(|desk| desk.session().ok());
+        let signed_in = session
+            .and_then(|session| keys.find(&session.staff.to_string()))
+            .map(tile);
+        let mut staff: Vec<_> = keys.staff.iter().collect();
+        staff.sort_by_key(|staff| (std::cmp::Reverse(staff.last_ms), staff.name.clone()));
+        Ok(Reply::Start(Start {
+            joined: true,
+            site: keys.site.clone(),
+            tiles: staff.into_iter().map(tile).collect(),
+            signed_in,
+            lock_after_s: LOCK_AFTER_S,
+        }))
+    }
+
+    async fn first_sign_in(&self, staff: &str, code: &str, pin: &str) -> Result<Reply, Refused> {
+        let (keys, secret) = crate::desk::keys_and_secret(self.folder())?;
+        let staff = keys.find(staff).ok_or(Refused::UnknownStaff)?.staff.clone();
+        // Before the code is spent: a PIN that is too short must not cost it.
+        crate::desk::check_pin(pin)?;
+        let (key, certificate) = join::first_sign_in(&keys, &secret, &staff, code).await?;
+        choose_pin(
+            self.folder(),
+            &mut self.desk(),
+            &key,
+            &certificate,
+            &staff,
+            pin,
+        )?;
+        self.saved();
+        self.start()
+    }
+
+    fn people(&self, search: &str) -> Result<Reply, Refused> {
+        self.at_desk(|desk| {
+            let people = desk.store.people(search, MOST_PEOPLE)?;
+            let mut names: BTreeMap<String, usize> = BTreeMap::new();
+            let name = |card: &store::workstation::Card| {
+                format!("{} {}", card.family, card.given).to_lowercase()
+            };
+            for person in &people {
+                *names.entry(name(&person.card)).or_default() += 1;
+            }
+            viewing(desk, |viewer| Reply::People {
+                rows: people
+                    .iter()
+                    .map(|person| {
+                        let same = names
+                            .get(&name(&person.card))
+                            .is_some_and(|count| *count > 1);
+                        show::row(person, same, viewer)
+                    })
+                    .collect(),
+            })
+        })
+    }
+
+    fn two_versions(&self, record: Option<&str>) -> Result<Reply, Refused> {
+        self.at_desk(|desk| {
+            let records: Vec<RecordId> = match record {
+                Some(record) => vec![record_id(record)?],
+                None => {
+                    let people = desk.store.people("", MOST_PEOPLE)?;
+                    let in_dispute = people
+                        .iter()
+                        .filter(|person| person.card.conflicts_count > 0);
+                    in_dispute
+                        .map(|person| crate::desk::care_id(person.card.record))
+                        .collect()
+                }
+            };
+            let mut open = Vec::new();
+            for id in records {
+                let view = desk.record(id)?.view();
+                desk.note_view(id, "record.versions_viewed")?;
+                open.extend(viewing(desk, |viewer| show::two_versions(&view, viewer))?);
+            }
+            Ok(Reply::TwoVersions { open })
+        })
+    }
+}
+
+/// Shows something to whoever is signed in, now.
+fn viewing<T>(desk: &Desk, show: impl FnOnce(&Viewer<'_>) -> T) -> Result<T, Refused> {
+    let last = desk.store.last_completed_sync(&desk.link.url)?;
+    let viewer = Viewer {
+        session: desk.session()?,
+        now: now_here(),
+        shared_at_ms: last.map(|sync| sync.completed_at_ms),
+        region: &desk.link.region_name,
+    };
+    Ok(show(&viewer))
+}
+
+fn tile(staff: &crate::keys::StaffKey) -> Tile {
+    Tile {
+        staff: staff.staff.clone(),
+        name: staff.name.clone(),
+        role: staff.role.clone(),
+        has_pin: staff.wrapped.is_some(),
+    }
+}
+
+pub(crate) fn record_id(text: &str) -> Result<RecordId, Refused> {
+    text.parse().map_err(|_| Refused::UnknownRecord)
+}

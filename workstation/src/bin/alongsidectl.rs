@@ -1,0 +1,533 @@
+//! Everything a person can do in the window, without one.
+//!
+//! Results go to standard output, as words or with `--json` for machines; errors go to standard error with a stable code.
+//! Exit status 1: refused; 2: not understood.
+
+use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use workstation::api::{ImportFile, Outcome, Reply, Request};
+use workstation::{Workplace, use_ring};
+
+/// A care coordination record that works with no signal.
+#[derive(Parser)]
+#[command(version)]
+struct Line {
+    /// The computer's folder.
+    #[arg(long, env = "ALONGSIDE_STORE", value_name = "DIR")]
+    store: PathBuf,
+    /// Machine-readable results.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Join this computer to a region.
+    Enrol {
+        /// Address of the region.
+        #[arg(long)]
+        hub: String,
+        /// One-time code.
+        #[arg(long)]
+        code: String,
+        /// What this computer is called.
+        #[arg(long, default_value = "This computer")]
+        name: String,
+    },
+    /// Sign in; the PIN comes from ALONGSIDE_PIN or the terminal. Later verbs act as the same person.
+    SignIn {
+        /// Name or id.
+        #[arg(long)]
+        staff: String,
+        /// One-time code of the first sign-in on this computer.
+        #[arg(long)]
+        code: Option<String>,
+    },
+    /// Who works here.
+    Staff,
+    /// The people cared for here.
+    People {
+        /// Any part of a name, date of birth, NHS number or room.
+        #[arg(default_value = "")]
+        search: String,
+    },
+    /// Begin a record.
+    New {
+        /// Family name.
+        #[arg(long)]
+        family: String,
+        /// Given names.
+        #[arg(long)]
+        given: String,
+        /// GP practice.
+        #[arg(long, default_value = "")]
+        practice: String,
+        /// Date of birth, YYYY-MM-DD.
+        #[arg(long, default_value = "")]
+        born: String,
+        /// NHS number.
+        #[arg(long, default_value = "")]
+        nhs_number: String,
+    },
+    /// A record with all its sections.
+    Show {
+        /// Record id.
+        record: String,
+    },
+    /// At a glance.
+    Glance {
+        /// Record id.
+        record: String,
+    },
+    /// Write a field.
+    Set {
+        /// Record id.
+        record: String,
+        /// Field, such as person.phone.
+        field: String,
+        /// Words or code.
+        #[arg(required_unless_present = "answer")]
+        value: Option<String>,
+        /// not_known, not_asked or does_not_apply.
+        #[arg(long, conflicts_with = "value")]
+        answer: Option<String>,
+    },
+    /// Write an entry, such as a decision.
+    Decide(Entry),
+    /// Write the entry that settles a disagreement: it replaces all that are open.
+    Resolve(Entry),
+    /// Write a note.
+    Note {
+        /// Record id.
+        record: String,
+        /// The note.
+        #[arg(long)]
+        text: String,
+    },
+    /// Open disagreements, of one person or of all.
+    Conflicts {
+        /// Record id.
+        record: Option<String>,
+    },
+    /// Everything ever said about a line.
+    History {
+        /// Record id.
+        record: String,
+        /// Line, such as person.phone or cpr_decision.
+        line: String,
+    },
+    /// Share with the region now.
+    Sync,
+    /// What waits, what arrived.
+    Status,
+    /// Take over FHIR resources from files or folders.
+    Import {
+        /// Files or folders.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// The record as a FHIR document.
+    Export {
+        /// Record id.
+        record: String,
+    },
+    /// Is the store sound?
+    Doctor,
+}
+
+#[derive(clap::Args)]
+struct Entry {
+    /// Record id.
+    record: String,
+    /// Kind, such as cpr_decision.
+    kind: String,
+    /// The part that says it.
+    #[arg(long)]
+    value: Option<String>,
+    /// Further parts, NAME=WORDS.
+    #[arg(long = "part", value_name = "NAME=WORDS")]
+    parts: Vec<String>,
+    /// Entries it replaces.
+    #[arg(long, value_name = "ID")]
+    supersedes: Vec<String>,
+    /// The entry it re-affirms.
+    #[arg(long, value_name = "ID")]
+    confirms: Option<String>,
+    /// Entries it marks as entered in error.
+    #[arg(long, value_name = "ID")]
+    error_of: Vec<String>,
+    /// On what basis, such as said_by_person.
+    #[arg(long)]
+    basis: Option<String>,
+    /// When it was true, YYYY-MM-DD.
+    #[arg(long)]
+    effective: Option<String>,
+    /// A remark.
+    #[arg(long)]
+    comment: Option<String>,
+}
+
+/// Why a verb did not come to an end: a stable code and words.
+struct Stopped {
+    code: String,
+    words: String,
+    status: u8,
+}
+
+impl Stopped {
+    fn usage(words: &str) -> Self {
+        Self {
+            code: "usage".to_owned(),
+            words: words.to_owned(),
+            status: 2,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    use_ring();
+    // What a panic says could be a person's words.
+    std::panic::set_hook(Box::new(|_| {}));
+    let line = Line::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    let json = line.json;
+    let done = match runtime {
+        Ok(runtime) => runtime.block_on(run(line)),
+        Err(_) => Err(Stopped {
+            code: "system.no_runtime".to_owned(),
+            words: "The system gives no threads.".to_owned(),
+            status: 1,
+        }),
+    };
+    match done {
+        Ok(value) => {
+            let text = if json {
+                value.to_string()
+            } else {
+                words(&value)
+            };
+            let written = writeln!(std::io::stdout(), "{text}");
+            if written.is_ok() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(stopped) => {
+            let text = if json {
+                json!({ "error": { "code": stopped.code, "words": stopped.words } }).to_string()
+            } else {
+                format!("{}: {}", stopped.code, stopped.words)
+            };
+            // With nowhere left to say it, the exit status says it.
+            let _written = writeln!(std::io::stderr(), "{text}");
+            ExitCode::from(stopped.status)
+        }
+    }
+}
+
+async fn run(line: Line) -> Result<Value, Stopped> {
+    let workplace = Workplace::at(&line.store, Box::new(|_| {}));
+    let ask = async |request| reply(workplace.ask(request).await);
+    match line.verb {
+        Verb::Enrol { hub, code, name } => {
+            std::fs::create_dir_all(&line.store)
+                .map_err(|_| Stopped::usage("The folder cannot be made."))?;
+            ask(Request::Enrol { hub, code, name }).await
+        }
+        Verb::Staff => ask(Request::Start).await,
+        Verb::SignIn { staff, code } => {
+            let pin = pin()?;
+            let id = staff_id(&workplace, &staff).await?;
+            match code {
+                Some(code) => {
+                    ask(Request::FirstSignIn {
+                        staff: id,
+                        code,
+                        pin,
+                    })
+                    .await
+                }
+                None => ask(Request::SignIn { staff: id, pin }).await,
+            }
+        }
+        verb => {
+            let staff = workplace.last_staff().ok_or_else(|| Stopped {
+                code: "sign_in.signed_out".to_owned(),
+                words: "Nobody has signed in here yet: use sign-in first.".to_owned(),
+                status: 1,
+            })?;
+            ask(Request::SignIn { staff, pin: pin()? }).await?;
+            match verb {
+                Verb::Sync => workplace
+                    .share()
+                    .await
+                    .map(|report| {
+                        json!({ "sent": report.sent, "received": report.received, "refused": report.refused,
+                                "round_trips": report.rounds, "bytes_up": report.bytes_up, "bytes_down": report.bytes_down,
+                                "differing": report.differing,
+                                "records": report.news.iter().map(ToString::to_string).collect::<Vec<_>>() })
+                    })
+                    .map_err(|refused| Stopped { code: refused.code(), words: refused.to_string(), status: 1 }),
+                Verb::Resolve(entry) => {
+                    let open = open_entries(&workplace, &entry).await?;
+                    ask(entry_request(entry, open)?).await
+                }
+                Verb::Export { record } => match workplace.ask(Request::Export { record }).await {
+                    Outcome::Done { reply: Reply::Export { text } } => {
+                        serde_json::from_str(&text).map_err(|_| Stopped::usage("The export cannot be read."))
+                    }
+                    other => reply(other),
+                },
+                verb => ask(request(verb)?).await,
+            }
+        }
+    }
+}
+
+fn request(verb: Verb) -> Result<Request, Stopped> {
+    Ok(match verb {
+        Verb::People { search } => Request::People { search },
+        Verb::New {
+            family,
+            given,
+            practice,
+            born,
+            nhs_number,
+        } => Request::NewPerson {
+            family_name: family,
+            given_names: given,
+            practice_name: practice,
+            birth_date: born,
+            nhs_number,
+        },
+        Verb::Show { record } => Request::Record { record },
+        Verb::Glance { record } => Request::Glance { record },
+        Verb::Set {
+            record,
+            field,
+            value,
+            answer,
+        } => Request::Set {
+            record,
+            field,
+            text: value.unwrap_or_default(),
+            answer,
+            comment: None,
+        },
+        Verb::Decide(entry) => entry_request(entry, Vec::new())?,
+        Verb::Note { record, text } => Request::Enter {
+            record,
+            entry_kind: "note".to_owned(),
+            body: BTreeMap::from([("text".to_owned(), text)]),
+            supersedes: Vec::new(),
+            confirms: None,
+            error_of: Vec::new(),
+            basis: None,
+            effective: None,
+            comment: None,
+        },
+        Verb::Conflicts { record } => Request::TwoVersions { record },
+        Verb::History { record, line } => Request::History { record, line },
+        Verb::Status => Request::Connection,
+        Verb::Import { files } => Request::Import {
+            files: read_all(&files)?,
+        },
+        Verb::Doctor => Request::ThisComputer,
+        Verb::Enrol { .. }
+        | Verb::SignIn { .. }
+        | Verb::Staff
+        | Verb::Sync
+        | Verb::Resolve(_)
+        | Verb::Export { .. } => {
+            return Err(Stopped::usage("This verb stands alone."));
+        }
+    })
+}
+
+/// The value goes to the kind's key part.
+fn entry_request(entry: Entry, also_supersedes: Vec<String>) -> Result<Request, Stopped> {
+    let mut body = BTreeMap::new();
+    if let Some(value) = entry.value {
+        let key = care_record_key_part(&entry.kind)
+            .ok_or_else(|| Stopped::usage("There is no such kind of entry."))?;
+        body.insert(key.to_owned(), value);
+    }
+    for part in entry.parts {
+        let (name, words) = part
+            .split_once('=')
+            .ok_or_else(|| Stopped::usage("A part is NAME=WORDS."))?;
+        body.insert(name.to_owned(), words.to_owned());
+    }
+    let mut supersedes = entry.supersedes;
+    supersedes.extend(also_supersedes);
+    Ok(Request::Enter {
+        record: entry.record,
+        entry_kind: entry.kind,
+        body,
+        supersedes,
+        confirms: entry.confirms,
+        error_of: entry.error_of,
+        basis: entry.basis,
+        effective: entry.effective,
+        comment: entry.comment,
+    })
+}
+
+fn care_record_key_part(kind: &str) -> Option<&'static str> {
+    care_record::entry_kind(kind)?
+        .parts
+        .iter()
+        .find(|part| part.required)
+        .map(|part| part.name)
+}
+
+/// The ids of all that are open in the disagreement to be settled.
+async fn open_entries(workplace: &Workplace, entry: &Entry) -> Result<Vec<String>, Stopped> {
+    match workplace
+        .ask(Request::TwoVersions {
+            record: Some(entry.record.clone()),
+        })
+        .await
+    {
+        Outcome::Done {
+            reply: Reply::TwoVersions { open },
+        } => {
+            let ids = open
+                .into_iter()
+                .filter(|one| one.line == entry.kind)
+                .flat_map(|one| one.values);
+            let ids: Vec<String> = ids.map(|value| value.id).collect();
+            if ids.is_empty() {
+                return Err(Stopped {
+                    code: "resolve.nothing_open".to_owned(),
+                    words: "Nobody disagrees on this.".to_owned(),
+                    status: 1,
+                });
+            }
+            Ok(ids)
+        }
+        other => Err(reply(other)
+            .err()
+            .unwrap_or_else(|| Stopped::usage("The answer cannot be read."))),
+    }
+}
+
+async fn staff_id(workplace: &Workplace, name: &str) -> Result<String, Stopped> {
+    match workplace.ask(Request::Start).await {
+        Outcome::Done {
+            reply: Reply::Start(start),
+        } => {
+            let found = start
+                .tiles
+                .into_iter()
+                .find(|tile| tile.staff == name || tile.name == name);
+            found.map(|tile| tile.staff).ok_or_else(|| Stopped {
+                code: "sign_in.unknown_staff".to_owned(),
+                words: "Nobody of that name works here.".to_owned(),
+                status: 1,
+            })
+        }
+        other => Err(reply(other)
+            .err()
+            .unwrap_or_else(|| Stopped::usage("The answer cannot be read."))),
+    }
+}
+
+fn reply(outcome: Outcome) -> Result<Value, Stopped> {
+    match outcome {
+        Outcome::Done { reply } => serde_json::to_value(&reply)
+            .map_err(|_| Stopped::usage("The answer cannot be written.")),
+        Outcome::Failed { error } => Err(Stopped {
+            words: format!("{} {} {}", error.happened, error.safe, error.to_do),
+            code: error.code,
+            status: 1,
+        }),
+    }
+}
+
+fn pin() -> Result<String, Stopped> {
+    if let Ok(pin) = std::env::var("ALONGSIDE_PIN") {
+        return Ok(pin);
+    }
+    rpassword::prompt_password("PIN: ")
+        .map_err(|_| Stopped::usage("No PIN: set ALONGSIDE_PIN or use a terminal."))
+}
+
+fn read_all(places: &[PathBuf]) -> Result<Vec<ImportFile>, Stopped> {
+    let mut files = Vec::new();
+    for place in places {
+        let mut found = if place.is_dir() {
+            let listed = std::fs::read_dir(place)
+                .map_err(|_| Stopped::usage("The folder cannot be read."))?;
+            listed
+                .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+                .filter(|path| path.is_file())
+                .collect()
+        } else {
+            vec![place.clone()]
+        };
+        found.sort();
+        for path in found {
+            let bytes =
+                std::fs::read(&path).map_err(|_| Stopped::usage("A file cannot be read."))?;
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            files.push(ImportFile {
+                name,
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+            });
+        }
+    }
+    Ok(files)
+}
+
+/// Any answer as indented words.
+fn words(value: &Value) -> String {
+    let mut lines = Vec::new();
+    indent(value, 0, &mut lines);
+    lines.join("\n")
+}
+
+fn indent(value: &Value, depth: usize, lines: &mut Vec<String>) {
+    let pad = "  ".repeat(depth);
+    match value {
+        Value::Object(parts) => {
+            for (name, inner) in parts {
+                match inner {
+                    Value::Object(_) | Value::Array(_) => {
+                        lines.push(format!("{pad}{name}:"));
+                        indent(inner, depth + 1, lines);
+                    }
+                    Value::String(text) => lines.push(format!("{pad}{name}: {text}")),
+                    other => lines.push(format!("{pad}{name}: {other}")),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                match item {
+                    Value::Object(_) | Value::Array(_) => {
+                        lines.push(format!("{pad}-"));
+                        indent(item, depth + 1, lines);
+                    }
+                    Value::String(text) => lines.push(format!("{pad}- {text}")),
+                    other => lines.push(format!("{pad}- {other}")),
+                }
+            }
+        }
+        Value::String(text) => lines.push(format!("{pad}{text}")),
+        other => lines.push(format!("{pad}{other}")),
+    }
+}

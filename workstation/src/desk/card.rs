@@ -1,0 +1,86 @@
+//! What lists show of a record. Where people disagree the card says so and names no single value.
+
+use super::wire_id;
+use care_record::{Basis, EntryView, Reading, RecordView, entry_kind, entry_kinds, fields};
+use store::workstation::Card;
+
+/// The card of a record.
+pub(super) fn of(view: &RecordView, now_ms: i64) -> Card {
+    let (cpr_code, cpr_words) = cpr(view);
+    Card {
+        record: wire_id(view.record),
+        family: entry(view, "family_name"),
+        given: entry(view, "given_names"),
+        known_as: register(view, "person.preferred_name"),
+        birth_date: entry(view, "birth_date"),
+        nhs_number: entry(view, "nhs_number").replace([' ', '-'], ""),
+        room: register(view, "home.room"),
+        cpr_words,
+        cpr_code,
+        conflicts_count: u32::try_from(view.conflicts().len()).unwrap_or(u32::MAX),
+        key_items_count: u32::try_from(
+            view.key_items()
+                .iter()
+                .filter(|(_, recorded)| *recorded)
+                .count(),
+        )
+        .unwrap_or(0),
+        unconfirmed_imports_count: unconfirmed(view),
+        updated_at_ms: view.last_written_ms().unwrap_or(now_ms),
+    }
+}
+
+/// All that is said, so that a search finds the person under either.
+fn entry(view: &RecordView, kind: &str) -> String {
+    let said = view.one(kind);
+    let all: Vec<String> = said
+        .values()
+        .iter()
+        .filter_map(|agreed| agreed.value.part("value"))
+        .collect();
+    all.join(" / ")
+}
+
+fn register(view: &RecordView, name: &str) -> String {
+    let all: Vec<&str> = view
+        .field(name)
+        .values()
+        .iter()
+        .filter_map(|agreed| agreed.value.statement.answer.value())
+        .collect();
+    all.join(" / ")
+}
+
+fn cpr(view: &RecordView) -> (String, String) {
+    let code = |entry: &EntryView| entry.part("decision").unwrap_or_default();
+    match view.one("cpr_decision") {
+        Reading::Nothing => (String::new(), String::new()),
+        Reading::One(agreed) => {
+            let code = code(&agreed.value);
+            let part = entry_kind("cpr_decision").and_then(|kind| kind.part("decision"));
+            let words = part.map_or_else(|| code.clone(), |part| part.kind.words(&code).to_owned());
+            (code, words)
+        }
+        Reading::Several(all) => (
+            "conflict".to_owned(),
+            format!("{} CPR decisions are recorded", all.len()),
+        ),
+    }
+}
+
+fn unconfirmed(view: &RecordView) -> u32 {
+    let imported = Some(Basis::Imported);
+    let registers = fields()
+        .iter()
+        .flat_map(|field| view.field(field.name).values());
+    let registers = registers
+        .filter(|agreed| agreed.value.statement.basis == imported)
+        .count();
+    let entries = entry_kinds().iter().flat_map(|kind| view.all(kind.name));
+    let entries = entries
+        .filter(|entry| {
+            entry.standing == care_record::Standing::Open && entry.meta.basis == imported
+        })
+        .count();
+    u32::try_from(registers.saturating_add(entries)).unwrap_or(u32::MAX)
+}

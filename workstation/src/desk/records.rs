@@ -1,0 +1,353 @@
+//! Reading a record with its authors, and writing to it.
+
+use super::{Desk, card};
+use crate::error::Refused;
+use crate::surroundings::{now_ms, now_unsigned_ms, random};
+use care_record::{
+    Attribution, Edit, EntryId, Hash, Record, RecordView, Role, Sheet, SheetKind, validate_edit,
+};
+use std::collections::BTreeMap;
+use store::audit::AuditEntry;
+use store::workstation::{
+    AppendError, DocumentVersion, DocumentWrite, EnvelopeNote, EnvelopeState, Save,
+};
+use sync_protocol::bytes::Bytes;
+use sync_protocol::certificate::{SignedStaffCertificate, StaffCertificate};
+use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, VerifiedEnvelope};
+use sync_protocol::hashes::{CertificateHash, ChangeHash};
+use sync_protocol::hlc::Hlc;
+use sync_protocol::ids::{DeviceId, DocumentId, SheetId};
+use sync_protocol::roles::RoleCode;
+
+/// How often a save is done over when another program on this computer wrote first.
+const SAVE_TRIES: usize = 5;
+
+/// A record id as the wire has it.
+pub(crate) fn wire_id(record: care_record::RecordId) -> sync_protocol::ids::RecordId {
+    sync_protocol::ids::RecordId::new(record.to_bytes())
+}
+
+/// A record id as the record has it.
+pub(crate) fn care_id(record: sync_protocol::ids::RecordId) -> care_record::RecordId {
+    care_record::RecordId::from_bytes(record.to_bytes())
+}
+
+pub(super) fn document_id(record: care_record::RecordId, sheet: SheetKind) -> DocumentId {
+    DocumentId {
+        record: wire_id(record),
+        sheet: SheetId::new(sheet.code()),
+    }
+}
+
+/// A record as it stands here, with who wrote what.
+pub(crate) struct Loaded {
+    pub(crate) record: Record,
+    /// For each sheet: the version that was read, and how many changes it holds.
+    versions: BTreeMap<SheetKind, (DocumentVersion, u64)>,
+    authors: BTreeMap<Hash, Attribution>,
+}
+
+impl Loaded {
+    pub(super) fn empty(id: care_record::RecordId) -> Self {
+        Self {
+            record: Record::new(id),
+            versions: BTreeMap::new(),
+            authors: BTreeMap::new(),
+        }
+    }
+
+    /// What the record says.
+    pub(crate) fn view(&self) -> RecordView {
+        self.record.view(&|hash| self.authors.get(hash).cloned())
+    }
+
+    /// Everything a register ever held.
+    pub(crate) fn past(&self, field: &str) -> Vec<care_record::FieldValue> {
+        self.record
+            .past(field, &|hash| self.authors.get(hash).cloned())
+    }
+
+    pub(super) fn attribute(&mut self, change: Hash, by: Attribution) {
+        self.authors.entry(change).or_insert(by);
+    }
+
+    /// A sheet as the store is to keep it.
+    pub(super) fn document(&self, sheet: SheetKind, new_changes: usize) -> DocumentWrite {
+        let (replaces, count) = self.versions.get(&sheet).copied().unwrap_or_default();
+        let content = self.record.sheet(sheet);
+        DocumentWrite {
+            document: document_id(self.record.id(), sheet),
+            replaces,
+            snapshot: content.snapshot(),
+            heads: content
+                .heads()
+                .iter()
+                .map(|hash| ChangeHash::new(hash.0))
+                .collect(),
+            changes_count: count.saturating_add(new_changes as u64),
+        }
+    }
+}
+
+impl Desk {
+    /// A record with its authors; `None` where no sheet of it is here.
+    pub(crate) fn load(&self, id: care_record::RecordId) -> Result<Option<Loaded>, Refused> {
+        let documents = self.store.documents(wire_id(id))?;
+        if documents.is_empty() {
+            return Ok(None);
+        }
+        let mut loaded = Loaded::empty(id);
+        let mut certificates = BTreeMap::new();
+        for document in documents {
+            let Some(sheet) = SheetKind::from_code(document.document.sheet.get()) else {
+                continue;
+            };
+            *loaded.record.sheet_mut(sheet) =
+                Sheet::load(&document.snapshot).map_err(|_| Refused::Unreadable)?;
+            loaded
+                .versions
+                .insert(sheet, (document.version, document.changes_count));
+            for (change, note) in self.store.origins(document.document)? {
+                let author = match certificates.get(&note.author) {
+                    Some(known) => Option::clone(known),
+                    None => {
+                        let found = self.author(note.author)?;
+                        certificates.insert(note.author, found.clone());
+                        found
+                    }
+                };
+                if let Some(author) = author {
+                    loaded.attribute(
+                        Hash(change.to_bytes()),
+                        attribution(&Carried::from(&note), &author),
+                    );
+                }
+            }
+        }
+        Ok(Some(loaded))
+    }
+
+    /// A record that must be here.
+    pub(crate) fn record(&self, id: care_record::RecordId) -> Result<Loaded, Refused> {
+        self.load(id)?.ok_or(Refused::UnknownRecord)
+    }
+
+    /// The staff certificate that an envelope names.
+    pub(super) fn author(
+        &self,
+        hash: CertificateHash,
+    ) -> Result<Option<StaffCertificate>, Refused> {
+        let kept = self.store.certificate(hash)?;
+        Ok(kept
+            .and_then(|kept| SignedStaffCertificate::decode(&kept.bytes).ok())
+            .map(|c| c.claimed().clone()))
+    }
+
+    /// May whoever is signed in write this?
+    pub(crate) fn may(&self, edit: &Edit) -> bool {
+        self.session().is_ok_and(|session| {
+            session
+                .roles
+                .iter()
+                .any(|role| validate_edit(edit, *role).is_ok())
+        })
+    }
+
+    /// The name on a staff certificate.
+    pub(crate) fn staff_name(&self, certificate: CertificateHash) -> Result<String, Refused> {
+        Ok(self
+            .author(certificate)?
+            .map_or_else(|| "Not known here".to_owned(), |author| author.name))
+    }
+
+    /// Writes edits to one sheet of a record, as whoever is signed in. When this returns, it is on the disk.
+    pub(crate) fn write(
+        &mut self,
+        id: care_record::RecordId,
+        sheet: SheetKind,
+        edits: &[Edit],
+        act: &str,
+    ) -> Result<i64, Refused> {
+        let role = self.acting_role(edits)?;
+        for _ in 0..SAVE_TRIES {
+            match self.try_to_write(id, sheet, edits, act, role) {
+                // Another program on this computer wrote first: read again, and begin with a fresh actor.
+                Err(Refused::Append(AppendError::OutOfTurn { .. } | AppendError::Moved { .. })) => {
+                    self.actors.remove(&document_id(id, sheet));
+                }
+                done => return done,
+            }
+        }
+        Err(Refused::Store(store::Trouble::Busy))
+    }
+
+    /// The first of her roles in which all the edits may be written.
+    fn acting_role(&self, edits: &[Edit]) -> Result<Role, Refused> {
+        let mut refused = Refused::SignedOut;
+        for role in self.session()?.roles.iter().rev() {
+            match edits.iter().try_for_each(|edit| validate_edit(edit, *role)) {
+                Ok(()) => return Ok(*role),
+                Err(error) => refused = error.into(),
+            }
+        }
+        Err(refused)
+    }
+
+    fn try_to_write(
+        &mut self,
+        id: care_record::RecordId,
+        sheet: SheetKind,
+        edits: &[Edit],
+        act: &str,
+        role: Role,
+    ) -> Result<i64, Refused> {
+        let session = self.session()?.clone();
+        let mut loaded = self.load(id)?.unwrap_or_else(|| Loaded::empty(id));
+        let document = document_id(id, sheet);
+        let actor = match self.actors.get(&document) {
+            Some(actor) => *actor,
+            None => random()?,
+        };
+        self.actors.insert(document, actor);
+        let written = loaded
+            .record
+            .sheet_mut(sheet)
+            .write(actor, edits)
+            .map_err(|_| Refused::Unreadable)?;
+        let now = now_ms();
+        let envelope = self.seal(document, session.certificate, role, written.change)?;
+        if let Some(author) = self.author(session.certificate)? {
+            let EnvelopeHeader {
+                device, role, hlc, ..
+            } = envelope.statement().header;
+            let carried = Carried {
+                device,
+                role,
+                hlc,
+                received_at_ms: None,
+                shared: false,
+            };
+            loaded.attribute(written.hash, attribution(&carried, &author));
+        }
+        self.store.append_save(&Save {
+            changes: vec![ChangeHash::new(written.hash.0)],
+            saved_at_ms: now,
+            document: loaded.document(sheet, 1),
+            card: card::of(&loaded.view(), now),
+            audit: AuditEntry {
+                at_ms: now,
+                staff: Some(session.staff),
+                act: act.to_owned(),
+                record: Some(document.record),
+                detail: String::new(),
+            },
+            ends_draft: None,
+            envelope,
+        })?;
+        Ok(now)
+    }
+
+    fn seal(
+        &self,
+        document: DocumentId,
+        author: CertificateHash,
+        role: Role,
+        change: Vec<u8>,
+    ) -> Result<VerifiedEnvelope, Refused> {
+        let device = self.identity.device;
+        let head = self.store.own_head(device)?;
+        let shelves = self.store.shelves()?;
+        let own_shelf = shelves
+            .iter()
+            .find(|shelf| shelf.cursor.shelf == self.link.shelf);
+        let header = EnvelopeHeader {
+            version: EnvelopeHeader::VERSION,
+            document,
+            device,
+            dev_seq: head.map_or(1, |head| head.dev_seq.saturating_add(1)),
+            prev: head.map(|head| head.envelope),
+            author,
+            role: RoleCode::new(role.code()),
+            grants_seen: own_shelf.map_or(0, |shelf| shelf.cursor.seq),
+            hlc: head
+                .map_or_else(Hlc::default, |head| head.hlc)
+                .tick(now_unsigned_ms()),
+            kind: EnvelopeKind::Changes,
+            clock_uncertainty_ms: None,
+            event_time_ms: None,
+        };
+        Envelope::seal(
+            header,
+            vec![Bytes::from(change)],
+            &self.identity.signing_key,
+        )
+        .map_err(|error| Refused::BadAnswer(error.code().to_owned()))
+    }
+
+    /// A fresh id for an entry.
+    pub(crate) fn fresh_entry_id() -> Result<EntryId, Refused> {
+        Ok(EntryId::from_random(random()?))
+    }
+
+    /// Writes down that somebody looked at a record.
+    pub(crate) fn note_view(
+        &mut self,
+        id: care_record::RecordId,
+        act: &str,
+    ) -> Result<(), Refused> {
+        let staff = self.session()?.staff;
+        self.store.note(&AuditEntry {
+            at_ms: now_ms(),
+            staff: Some(staff),
+            act: act.to_owned(),
+            record: Some(wire_id(id)),
+            detail: String::new(),
+        })?;
+        Ok(())
+    }
+}
+
+/// What an envelope says of who saved, where and when.
+pub(super) struct Carried {
+    pub(super) device: DeviceId,
+    pub(super) role: RoleCode,
+    pub(super) hlc: Hlc,
+    /// None for what was saved here.
+    pub(super) received_at_ms: Option<i64>,
+    /// Has the region got it safe?
+    pub(super) shared: bool,
+}
+
+impl From<&EnvelopeNote> for Carried {
+    fn from(note: &EnvelopeNote) -> Self {
+        Self {
+            device: note.device,
+            role: note.role,
+            hlc: note.hlc,
+            received_at_ms: (note.state == EnvelopeState::Received).then_some(note.received_at_ms),
+            shared: note.secured || note.published,
+        }
+    }
+}
+
+/// Who wrote what an envelope brought. A role that her certificate did not give her then counts as none.
+pub(super) fn attribution(carried: &Carried, author: &StaffCertificate) -> Attribution {
+    let recorded_at_ms = hlc_ms(carried.hlc);
+    let held = author.roles.contains(&carried.role) && author.is_valid_at(recorded_at_ms);
+    Attribution {
+        staff: author.staff.to_string(),
+        name: author.name.clone(),
+        role: Role::try_from(carried.role.get()).ok().filter(|_| held),
+        registration: author.registration.clone(),
+        organisation: author.organisation.name.clone(),
+        site: author.site.name.clone(),
+        device: carried.device.to_string(),
+        recorded_at_ms,
+        received_at_ms: carried.received_at_ms,
+        shared: carried.shared,
+    }
+}
+
+fn hlc_ms(hlc: Hlc) -> i64 {
+    i64::try_from(hlc.ms()).unwrap_or(i64::MAX)
+}

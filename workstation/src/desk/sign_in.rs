@@ -1,0 +1,162 @@
+//! Signing in: the PIN opens the wrap, the wrap opens the store.
+
+use super::{Desk, SignedIn, key_file_place, store_place};
+use crate::error::Refused;
+use crate::join::staff_certificate;
+use crate::keys::{DeviceSecret, KeyFile, Keyring, Wrapped};
+use crate::surroundings::now_ms;
+use care_record::Role;
+use std::path::Path;
+use store::StoreKey;
+use store::audit::AuditEntry;
+use store::certificate::{KeptCertificate, Subject};
+use store::workstation::Workstation;
+use sync_protocol::certificate::SignedStaffCertificate;
+use sync_protocol::ids::StaffId;
+
+/// Characters a PIN needs.
+const SHORTEST_PIN: usize = 6;
+
+/// Reads the key file and the keyring's secret, and checks that they belong together.
+pub(crate) fn keys_and_secret(folder: &Path) -> Result<(KeyFile, DeviceSecret), Refused> {
+    let place = key_file_place(folder);
+    if !place.exists() {
+        return Err(Refused::NotJoined);
+    }
+    let keys = KeyFile::read(&place)?;
+    let secret = Keyring::connect()?.secret(&keys.store)?;
+    if secret.mark() != keys.keyring_mark {
+        return Err(Refused::KeyringForeign);
+    }
+    Ok((keys, secret))
+}
+
+/// Opens the store with a PIN, or signs in at a desk whose store is open already.
+pub(crate) fn open(
+    folder: &Path,
+    desk: &mut Option<Desk>,
+    who: &str,
+    pin: &str,
+) -> Result<(), Refused> {
+    let (mut keys, secret) = keys_and_secret(folder)?;
+    let staff = keys.find(who).ok_or(Refused::UnknownStaff)?.clone();
+    let now = now_ms();
+    if let Some(seconds) = staff.wait_s(now) {
+        return Err(Refused::Wait(seconds));
+    }
+    let wrapped = staff.wrapped.as_ref().ok_or(Refused::NoPinYet)?;
+    let Some(key) = wrapped.open_with_pin(pin, &secret, &whose(&keys, &staff.staff))? else {
+        if let Some(staff) = keys.find_mut(&staff.staff) {
+            staff.note_wrong(now);
+        }
+        keys.write(&key_file_place(folder))?;
+        return Err(Refused::WrongPin);
+    };
+    // The store first: only when it opens is anything written.
+    let mut open = match desk.take() {
+        Some(open) => open,
+        None => Desk::new(
+            folder,
+            keys.clone(),
+            Workstation::open(&store_place(folder), &key)?,
+        )?,
+    };
+    if let Some(staff) = keys.find_mut(&staff.staff) {
+        staff.note_right(now);
+    }
+    keys.last_staff.clone_from(&staff.staff);
+    keys.write(&key_file_place(folder))?;
+    open.keys = keys;
+    let signed_in = open.sign_in(&staff.staff);
+    *desk = Some(open);
+    signed_in
+}
+
+/// Keeps a PIN for a member of staff whom the region has let in, and signs her in.
+pub(crate) fn choose_pin(
+    folder: &Path,
+    desk: &mut Option<Desk>,
+    key: &StoreKey,
+    certificate: &[u8],
+    who: &str,
+    pin: &str,
+) -> Result<(), Refused> {
+    check_pin(pin)?;
+    let (mut keys, secret) = keys_and_secret(folder)?;
+    let mut open = match desk.take() {
+        Some(open) => open,
+        None => Desk::new(
+            folder,
+            keys.clone(),
+            Workstation::open(&store_place(folder), key)?,
+        )?,
+    };
+    let certificate = staff_certificate(certificate, &open.link.authority_key)?;
+    if certificate.statement().staff.to_string() != who {
+        return Err(Refused::BadAnswer("certificate.of_another".to_owned()));
+    }
+    open.store
+        .keep_certificates(&[KeptCertificate::from(&certificate)], now_ms())?;
+    crate::join::welcome(&mut keys, certificate.statement());
+    let wrapped = Wrapped::under_pin(key, pin, &secret, &whose(&keys, who))?;
+    if let Some(staff) = keys.find_mut(who) {
+        staff.wrapped = Some(wrapped);
+        staff.note_right(now_ms());
+    }
+    who.clone_into(&mut keys.last_staff);
+    keys.write(&key_file_place(folder))?;
+    open.keys = keys;
+    let signed_in = open.sign_in(who);
+    *desk = Some(open);
+    signed_in
+}
+
+/// Is a PIN long enough?
+pub(crate) fn check_pin(pin: &str) -> Result<(), Refused> {
+    if pin.chars().count() < SHORTEST_PIN {
+        Err(Refused::ShortPin)
+    } else {
+        Ok(())
+    }
+}
+
+/// A wrap is bound to its store and its person.
+fn whose(keys: &KeyFile, staff: &str) -> String {
+    format!("{}/{staff}", keys.store)
+}
+
+impl Desk {
+    /// Lets somebody sit down whose PIN was right, if the region's word for her holds today.
+    fn sign_in(&mut self, who: &str) -> Result<(), Refused> {
+        let staff: StaffId = who.parse().map_err(|_| Refused::UnknownStaff)?;
+        let now = now_ms();
+        let kept = self.store.certificates_of(Subject::Staff(staff))?;
+        let newest = kept.iter().rev().find_map(|kept| {
+            let certificate = SignedStaffCertificate::decode(&kept.bytes).ok()?;
+            certificate
+                .claimed()
+                .is_valid_at(now)
+                .then(|| (kept.hash, certificate.claimed().clone()))
+        });
+        let (certificate, statement) = newest.ok_or(Refused::UnknownStaff)?;
+        let roles = statement
+            .roles
+            .iter()
+            .filter_map(|role| Role::try_from(role.get()).ok())
+            .collect();
+        self.session = Some(SignedIn {
+            staff,
+            name: statement.name,
+            roles,
+            certificate,
+        });
+        self.store.note(&AuditEntry {
+            at_ms: now,
+            staff: Some(staff),
+            act: "staff.signed_in".to_owned(),
+            record: None,
+            detail: String::new(),
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,250 @@
+//! The one place where what went wrong below becomes what a person reads: what happened, what is safe, what to do.
+
+use crate::api::ApiError;
+use care_record::EditError;
+use store::workstation::AppendError;
+use store::{OpenError, Trouble};
+use thiserror::Error;
+
+/// Why something was not done. Each has a stable code and a sentence; none carries a patient's word.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refused {
+    /// The system gave no random bytes.
+    #[error("the system gives no randomness")]
+    NoRandomness,
+    /// This computer has not joined a region.
+    #[error("this computer has not joined a region")]
+    NotJoined,
+    /// This computer has joined already.
+    #[error("this computer has joined a region already")]
+    AlreadyJoined,
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// No such member of staff here.
+    #[error("nobody of that name works here")]
+    UnknownStaff,
+    /// She has not signed in on this computer yet.
+    #[error("the first sign-in on this computer needs a code")]
+    NoPinYet,
+    /// The PIN is wrong.
+    #[error("the PIN is wrong")]
+    WrongPin,
+    /// Too many wrong PINs; again in so many seconds.
+    #[error("too many wrong PINs; wait {0} seconds")]
+    Wait(u64),
+    /// The PIN is too short.
+    #[error("the PIN needs at least six characters")]
+    ShortPin,
+    /// The keyring service is not there.
+    #[error("the system's keyring is not running")]
+    KeyringAbsent,
+    /// The keyring is locked or refuses.
+    #[error("the system's keyring is locked")]
+    KeyringLocked,
+    /// The keyring has no secret for this store.
+    #[error("the system's keyring has no secret for this store")]
+    KeyringEmpty,
+    /// The keyring's secret is another one.
+    #[error("the system's keyring belongs to another computer or account")]
+    KeyringForeign,
+    /// The file that holds the wrapped keys cannot be read.
+    #[error("the key file cannot be read")]
+    KeyFile,
+    /// The store did not open.
+    #[error("{0}")]
+    Open(OpenError),
+    /// The store did not take or give something.
+    #[error("{0}")]
+    Store(Trouble),
+    /// A save was not kept.
+    #[error("{0}")]
+    Append(AppendError),
+    /// No such record here.
+    #[error("there is no such record on this computer")]
+    UnknownRecord,
+    /// A record's sheet does not load.
+    #[error("a sheet of the record does not load")]
+    Unreadable,
+    /// An edit that may not be.
+    #[error("{0}")]
+    Edit(EditError),
+    /// The region did not answer.
+    #[error("the region did not answer")]
+    NoAnswer,
+    /// The region showed another certificate than the one this computer knows.
+    #[error("the region is not the one this computer joined")]
+    WrongRegion,
+    /// The one-time code is not one.
+    #[error("that is not a code")]
+    NotACode,
+    /// The region does not know the code, or it was used or has run out.
+    #[error("the region does not take this code")]
+    CodeRefused,
+    /// The region refused, with its own code.
+    #[error("the region refused ({0})")]
+    RegionRefused(String),
+    /// The region's answer cannot be understood or believed.
+    #[error("the region's answer cannot be believed ({0})")]
+    BadAnswer(String),
+    /// An import that cannot be read at all.
+    #[error("the file cannot be read ({0})")]
+    Import(String),
+    /// A text that is not what it must be.
+    #[error("{0} is not understood")]
+    NotUnderstood(&'static str),
+    /// A folder or file could not be read or written.
+    #[error("the disk could not be read or written")]
+    Disk,
+}
+
+impl From<OpenError> for Refused {
+    fn from(error: OpenError) -> Self {
+        Refused::Open(error)
+    }
+}
+
+impl From<Trouble> for Refused {
+    fn from(trouble: Trouble) -> Self {
+        Refused::Store(trouble)
+    }
+}
+
+impl From<AppendError> for Refused {
+    fn from(error: AppendError) -> Self {
+        Refused::Append(error)
+    }
+}
+
+impl From<EditError> for Refused {
+    fn from(error: EditError) -> Self {
+        Refused::Edit(error)
+    }
+}
+
+impl From<std::io::Error> for Refused {
+    fn from(_: std::io::Error) -> Self {
+        Refused::Disk
+    }
+}
+
+impl Refused {
+    /// Stable code.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let code = match self {
+            Refused::NoRandomness => "system.no_randomness",
+            Refused::NotJoined => "join.not_joined",
+            Refused::AlreadyJoined => "join.already_joined",
+            Refused::SignedOut => "sign_in.signed_out",
+            Refused::UnknownStaff => "sign_in.unknown_staff",
+            Refused::NoPinYet => "sign_in.no_pin_yet",
+            Refused::WrongPin => "sign_in.wrong_pin",
+            Refused::Wait(_) => "sign_in.wait",
+            Refused::ShortPin => "sign_in.short_pin",
+            Refused::KeyringAbsent => "keyring.absent",
+            Refused::KeyringLocked => "keyring.locked",
+            Refused::KeyringEmpty => "keyring.empty",
+            Refused::KeyringForeign => "keyring.foreign",
+            Refused::KeyFile => "keys.unreadable",
+            Refused::Open(error) => error.code(),
+            Refused::Store(trouble) => trouble.code(),
+            Refused::Append(error) => error.code(),
+            Refused::UnknownRecord => "record.unknown",
+            Refused::Unreadable => "record.unreadable",
+            Refused::Edit(error) => error.code(),
+            Refused::NoAnswer => "region.no_answer",
+            Refused::WrongRegion => "region.wrong",
+            Refused::NotACode => "code.not_a_code",
+            Refused::CodeRefused => "code.refused",
+            Refused::RegionRefused(code) | Refused::BadAnswer(code) | Refused::Import(code) => code,
+            Refused::NotUnderstood(_) => "request.not_understood",
+            Refused::Disk => "disk.failed",
+        };
+        code.to_owned()
+    }
+
+    /// What a person is told.
+    #[must_use]
+    pub fn for_people(&self) -> ApiError {
+        let (safe, to_do) = match self {
+            Refused::WrongPin => (
+                "Nothing was changed. Unfinished work is kept.",
+                "Try again.",
+            ),
+            Refused::Wait(_) => (
+                "Nothing was changed. Unfinished work is kept.",
+                "Wait, then try again.",
+            ),
+            Refused::ShortPin => ("Nothing was changed.", "Choose a longer PIN."),
+            Refused::NoPinYet => (
+                "Nothing was changed.",
+                "Use your sign-in code once, or ask your manager.",
+            ),
+            Refused::SignedOut => ("What was saved is safe.", "Sign in."),
+            Refused::KeyringAbsent | Refused::KeyringLocked => (
+                "The records are untouched.",
+                "Sign out of this computer and in again, or ask for help with its keyring.",
+            ),
+            Refused::KeyringEmpty | Refused::KeyringForeign => (
+                "The records are untouched. Nothing is lost.",
+                "Use the account that set this computer up, or ask your manager to join it again.",
+            ),
+            Refused::Open(OpenError::Damaged | OpenError::WrongKeyOrDamaged) | Refused::KeyFile => {
+                (
+                    "Nothing was deleted. What the region has is safe.",
+                    "Do not remove any file. Ask for help with “This computer”.",
+                )
+            }
+            Refused::Open(OpenError::NewerApp { .. }) => (
+                "The records are untouched.",
+                "Update this program on this computer.",
+            ),
+            Refused::Open(OpenError::DiskFull)
+            | Refused::Store(Trouble::DiskFull)
+            | Refused::Append(AppendError::Store(Trouble::DiskFull)) => (
+                "What was saved before is safe. What you typed is still on the screen.",
+                "Make room on the disk, then save again.",
+            ),
+            Refused::Edit(EditError::NotAllowed { .. }) => (
+                "Nothing was changed.",
+                "Ask somebody who may write this, or leave a note.",
+            ),
+            Refused::Edit(_) => (
+                "What you typed is still on the screen.",
+                "Correct it, then save again.",
+            ),
+            Refused::NoAnswer => (
+                "Everything written here is saved on this computer.",
+                "It will be tried again by itself.",
+            ),
+            Refused::WrongRegion => (
+                "Nothing was sent.",
+                "Do not type a code. Tell the region's administrator.",
+            ),
+            Refused::NotACode | Refused::CodeRefused => (
+                "Nothing was changed.",
+                "Check the code, or ask for a new one.",
+            ),
+            _ => (
+                "What was saved is safe.",
+                "Try again. If it stays so, ask for help with “This computer”.",
+            ),
+        };
+        ApiError {
+            code: self.code(),
+            happened: sentence(&self.to_string()),
+            safe: safe.to_owned(),
+            to_do: to_do.to_owned(),
+        }
+    }
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().collect::<String>())
+        .unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}

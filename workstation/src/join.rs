@@ -1,0 +1,258 @@
+//! Joining a region with a one-time code, and a person's first sign-in.
+//!
+//! A new store is made whole under another name and then given its place, so that a computer switched off half way has
+//! either joined or not.
+
+use crate::error::Refused;
+use crate::keys::{DeviceSecret, KeyFile, Keyring, Wrapped, stretch_code};
+use crate::region::{Fingerprint, Region};
+use crate::surroundings::{now_ms, random};
+use care_record::Role;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::fs;
+use std::path::Path;
+use store::StoreKey;
+use store::certificate::KeptCertificate;
+use store::workstation::{HubLink, Identity, Workstation};
+use sync_protocol::certificate::{
+    SignedDeviceCertificate, SignedStaffCertificate, StaffCertificate,
+};
+use sync_protocol::cursor::Cursor;
+use sync_protocol::enrolment::{
+    EnrolGrant, EnrolRequest, FirstSignIn, FirstSignInGrant, HubShare, Nonce, Proof,
+    ProvedResponse, TlsFingerprint, device_proof_input, enrol_salt, hub_proof_input, sign_in_salt,
+    staff_proof_input,
+};
+use sync_protocol::ids::{DeviceId, StaffId};
+use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::one_time_code::OneTimeCode;
+
+/// Folder of the store within the computer's folder.
+pub(crate) const STORE_FOLDER: &str = "store";
+/// The store's file.
+pub(crate) const STORE_FILE: &str = "records.db";
+/// The key file.
+pub(crate) const KEY_FILE: &str = "keys.json";
+
+/// Joins a region: afterwards the store is there and nobody has a PIN yet.
+pub(crate) async fn join(folder: &Path, url: &str, code: &str, name: &str) -> Result<(), Refused> {
+    if folder.join(STORE_FOLDER).exists() {
+        return Err(Refused::AlreadyJoined);
+    }
+    let code: OneTimeCode = code.parse().map_err(|_| Refused::NotACode)?;
+    let keyring = Keyring::connect()?;
+    let (region, fingerprint) = Region::meet(url).await?;
+    let signing_key = SigningKey::from_bytes(&random::<32>()?);
+    let device = DeviceId::new(random::<16>()?);
+    let share = random::<32>()?;
+    let key = stretch_code(
+        code.secret().dangerously_reveal(),
+        &enrol_salt(&code.selector()),
+    )?;
+    let nonce = Nonce::new(random::<16>()?);
+    let seen = TlsFingerprint::new(fingerprint);
+    let public_key = PublicKey::of(&signing_key);
+    let hub_share = HubShare::new(share);
+    let proof = prove(
+        key.as_slice(),
+        &device_proof_input(&nonce, &seen, &device, &public_key, &hub_share),
+    )?;
+    let request = EnrolRequest {
+        version: EnrolRequest::VERSION,
+        selector: code.selector(),
+        nonce,
+        device,
+        public_key,
+        hub_share,
+        proof,
+    };
+    let answer = region.post("enrol", request.encode()).await?;
+    let grant = EnrolGrant::decode(&proved(key.as_slice(), &answer, &nonce, &seen)?)
+        .map_err(|e| bad(e.code()))?;
+    settle(
+        folder,
+        &keyring,
+        Joining {
+            url,
+            name,
+            fingerprint,
+            signing_key,
+            device,
+            share,
+            grant,
+        },
+    )
+}
+
+struct Joining<'a> {
+    url: &'a str,
+    name: &'a str,
+    fingerprint: Fingerprint,
+    signing_key: SigningKey,
+    device: DeviceId,
+    share: [u8; 32],
+    grant: EnrolGrant,
+}
+
+fn settle(folder: &Path, keyring: &Keyring, joining: Joining<'_>) -> Result<(), Refused> {
+    let Joining {
+        url,
+        name,
+        fingerprint,
+        signing_key,
+        device,
+        share,
+        grant,
+    } = joining;
+    let certificate = SignedDeviceCertificate::decode(&grant.device_certificate)
+        .and_then(|certificate| certificate.verify(&grant.authority))
+        .map_err(|e| bad(e.code()))?;
+    if certificate.statement().device != device
+        || certificate.statement().public_key != PublicKey::of(&signing_key)
+    {
+        return Err(bad("certificate.of_another"));
+    }
+    let store_id = data_encoding::HEXLOWER.encode(&random::<16>()?);
+    let store_key = StoreKey::new(random::<32>()?);
+    let secret = DeviceSecret::new(random::<32>()?);
+    let mut keys = KeyFile::new(
+        store_id.clone(),
+        device.to_string(),
+        certificate.statement().site.name.clone(),
+        name.to_owned(),
+        url.to_owned(),
+        data_encoding::HEXLOWER.encode(&fingerprint),
+        secret.mark(),
+        Wrapped::under_share(&store_key, &share, &secret, &store_id)?,
+    );
+    let mut certificates = vec![KeptCertificate::from(&certificate)];
+    for bytes in &grant.staff_certificates {
+        let staff = staff_certificate(bytes, &grant.authority)?;
+        welcome(&mut keys, staff.statement());
+        certificates.push(KeptCertificate::from(&staff));
+    }
+    keyring.keep(&store_id, &secret)?;
+    let making = folder.join(format!("joining-{store_id}"));
+    fs::create_dir_all(&making)?;
+    let mut store = Workstation::create(&making.join(STORE_FILE), &store_key)?;
+    store.set_identity(&Identity {
+        device,
+        signing_key,
+        incarnation: random::<16>()?,
+        hub: Some(HubLink {
+            region_name: grant.region,
+            url: url.to_owned(),
+            tls_fingerprint: TlsFingerprint::new(fingerprint),
+            authority_key: grant.authority,
+            device_certificate: certificate.bytes().to_vec(),
+            shelf: grant.shelf,
+            epoch: grant.epoch,
+        }),
+    })?;
+    store.keep_certificates(&certificates, now_ms())?;
+    store.begin_shelf(&Cursor::start(grant.shelf, grant.epoch))?;
+    store.close()?;
+    keys.write(&making.join(KEY_FILE))?;
+    fs::rename(&making, folder.join(STORE_FOLDER))?;
+    fs::File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+/// Proves a person's one-time code to the region, and gives back the store's key and her certificate.
+pub(crate) async fn first_sign_in(
+    keys: &KeyFile,
+    secret: &DeviceSecret,
+    staff: &str,
+    code: &str,
+) -> Result<(StoreKey, Vec<u8>), Refused> {
+    let code: OneTimeCode = code.parse().map_err(|_| Refused::NotACode)?;
+    let staff: StaffId = staff.parse().map_err(|_| Refused::UnknownStaff)?;
+    let device: DeviceId = keys.device.parse().map_err(|_| Refused::KeyFile)?;
+    let fingerprint = data_encoding::HEXLOWER
+        .decode(keys.region_fingerprint.as_bytes())
+        .ok()
+        .and_then(|bytes| Fingerprint::try_from(bytes).ok())
+        .ok_or(Refused::KeyFile)?;
+    let region = Region::known(&keys.region_url, fingerprint)?;
+    let key = stretch_code(
+        code.secret().dangerously_reveal(),
+        &sign_in_salt(&code.selector()),
+    )?;
+    let nonce = Nonce::new(random::<16>()?);
+    let request = FirstSignIn {
+        version: FirstSignIn::VERSION,
+        device,
+        staff,
+        selector: code.selector(),
+        nonce,
+        proof: prove(key.as_slice(), &staff_proof_input(&nonce, &device, &staff))?,
+    };
+    let answer = region.post("first-sign-in", request.encode()).await?;
+    let body = proved(
+        key.as_slice(),
+        &answer,
+        &nonce,
+        &TlsFingerprint::new(fingerprint),
+    )?;
+    let grant = FirstSignInGrant::decode(&body).map_err(|e| bad(e.code()))?;
+    let opened = keys
+        .region_wrap
+        .open_with_share(grant.hub_share.dangerously_reveal(), secret, &keys.store)?
+        .ok_or(Refused::KeyringForeign)?;
+    Ok((opened, grant.staff_certificate.to_vec()))
+}
+
+/// A staff certificate of this region.
+pub(crate) fn staff_certificate(
+    bytes: &[u8],
+    authority: &PublicKey,
+) -> Result<sync_protocol::certificate::VerifiedStaffCertificate, Refused> {
+    SignedStaffCertificate::decode(bytes)
+        .and_then(|certificate| certificate.verify(authority))
+        .map_err(|e| bad(e.code()))
+}
+
+/// Adds the tile of a member of staff.
+pub(crate) fn welcome(keys: &mut KeyFile, certificate: &StaffCertificate) -> bool {
+    let words: Vec<&str> = certificate
+        .roles
+        .iter()
+        .filter_map(|role| Role::try_from(role.get()).ok())
+        .map(Role::words)
+        .collect();
+    keys.welcome(
+        &certificate.staff.to_string(),
+        &certificate.name,
+        &words.join(", "),
+    )
+}
+
+fn bad(code: &str) -> Refused {
+    Refused::BadAnswer(code.to_owned())
+}
+
+fn mac(key: &[u8], input: &[u8]) -> Result<Hmac<Sha256>, Refused> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| Refused::KeyFile)?;
+    mac.update(input);
+    Ok(mac)
+}
+
+fn prove(key: &[u8], input: &[u8]) -> Result<Proof, Refused> {
+    Ok(Proof::new(mac(key, input)?.finalize().into_bytes().into()))
+}
+
+/// The body of an answer, once the region has proved to know the code together with the certificate it showed.
+fn proved(
+    key: &[u8],
+    answer: &[u8],
+    nonce: &Nonce,
+    seen: &TlsFingerprint,
+) -> Result<Vec<u8>, Refused> {
+    let answer = ProvedResponse::decode(answer).map_err(|e| bad(e.code()))?;
+    let input = hub_proof_input(nonce, seen, &answer.body);
+    mac(key, &input)?
+        .verify_slice(answer.proof.as_bytes())
+        .map_err(|_| Refused::WrongRegion)?;
+    Ok(answer.body.to_vec())
+}

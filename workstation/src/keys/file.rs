@@ -1,0 +1,187 @@
+//! The key file beside the store: wrapped keys, and the names on the sign-in tiles. No patient's word is in it.
+
+use super::wrap::Wrapped;
+use crate::error::Refused;
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+/// Newest form this program writes.
+const VERSION: u32 = 1;
+/// Wrong PINs that cost nothing.
+const FREE_TRIES: u32 = 3;
+/// The first wait, and the longest, in seconds.
+const FIRST_WAIT_S: u64 = 5;
+const LONGEST_WAIT_S: u64 = 300;
+
+/// One member of staff on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StaffKey {
+    /// Staff id.
+    pub(crate) staff: String,
+    /// Name on the tile.
+    pub(crate) name: String,
+    /// Role in words on the tile.
+    pub(crate) role: String,
+    /// Her wrap; none until she has chosen a PIN here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) wrapped: Option<Wrapped>,
+    /// Wrong PINs since the last right one.
+    #[serde(default)]
+    pub(crate) wrong: u32,
+    /// No try before this moment, milliseconds since 1970.
+    #[serde(default)]
+    pub(crate) not_before_ms: i64,
+    /// When she last signed in, for the order of the tiles.
+    #[serde(default)]
+    pub(crate) last_ms: i64,
+}
+
+/// The key file. *Frozen.*
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeyFile {
+    version: u32,
+    /// Id of the store, by which the keyring knows it.
+    pub(crate) store: String,
+    /// Device id.
+    pub(crate) device: String,
+    /// Where this computer stands.
+    pub(crate) site: String,
+    /// What it is called.
+    pub(crate) name: String,
+    /// Address of the region.
+    pub(crate) region_url: String,
+    /// The certificate the region must show.
+    pub(crate) region_fingerprint: String,
+    /// By this the keyring's secret is known.
+    pub(crate) keyring_mark: String,
+    /// The wrap under the region's share.
+    pub(crate) region_wrap: Wrapped,
+    /// Those who work here.
+    pub(crate) staff: Vec<StaffKey>,
+    /// Who last signed in, for `alongsidectl`.
+    #[serde(default)]
+    pub(crate) last_staff: String,
+}
+
+impl KeyFile {
+    /// A new one.
+    #[expect(clippy::too_many_arguments, reason = "each is one line of the file")]
+    pub(crate) fn new(
+        store: String,
+        device: String,
+        site: String,
+        name: String,
+        region_url: String,
+        region_fingerprint: String,
+        keyring_mark: String,
+        region_wrap: Wrapped,
+    ) -> Self {
+        let staff = Vec::new();
+        let last_staff = String::new();
+        Self {
+            version: VERSION,
+            store,
+            device,
+            site,
+            name,
+            region_url,
+            region_fingerprint,
+            keyring_mark,
+            region_wrap,
+            staff,
+            last_staff,
+        }
+    }
+
+    /// Reads it.
+    pub(crate) fn read(path: &Path) -> Result<Self, Refused> {
+        let text = fs::read(path).map_err(|_| Refused::KeyFile)?;
+        let file: Self = serde_json::from_slice(&text).map_err(|_| Refused::KeyFile)?;
+        if file.version > VERSION {
+            return Err(Refused::Open(store::OpenError::NewerApp {
+                found: file.version,
+                supported: VERSION,
+            }));
+        }
+        Ok(file)
+    }
+
+    /// Writes it whole or not at all.
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Refused> {
+        let text = serde_json::to_vec_pretty(self).map_err(|_| Refused::KeyFile)?;
+        let new = path.with_extension("new");
+        let mut file = File::create(&new)?;
+        file.write_all(&text)?;
+        file.sync_all()?;
+        fs::rename(&new, path)?;
+        if let Some(folder) = path.parent() {
+            File::open(folder)?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    /// One member of staff, by id or by name.
+    pub(crate) fn find(&self, id_or_name: &str) -> Option<&StaffKey> {
+        self.staff
+            .iter()
+            .find(|staff| staff.staff == id_or_name || staff.name == id_or_name)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut StaffKey> {
+        self.staff.iter_mut().find(|staff| staff.staff == id)
+    }
+
+    /// Adds a tile, or brings its words up to date. Says whether anything changed.
+    pub(crate) fn welcome(&mut self, id: &str, name: &str, role: &str) -> bool {
+        if let Some(staff) = self.find_mut(id) {
+            let changed = staff.name != name || staff.role != role;
+            name.clone_into(&mut staff.name);
+            role.clone_into(&mut staff.role);
+            return changed;
+        }
+        self.staff.push(StaffKey {
+            staff: id.to_owned(),
+            name: name.to_owned(),
+            role: role.to_owned(),
+            wrapped: None,
+            wrong: 0,
+            not_before_ms: 0,
+            last_ms: 0,
+        });
+        true
+    }
+}
+
+impl StaffKey {
+    /// Seconds to wait before the next try, if any.
+    pub(crate) fn wait_s(&self, now_ms: i64) -> Option<u64> {
+        let left = u64::try_from(self.not_before_ms.saturating_sub(now_ms)).ok()?;
+        // A clock that was set back must not lock anybody out for longer than the longest wait.
+        (left > 0).then(|| left.div_ceil(1000).min(LONGEST_WAIT_S))
+    }
+
+    /// Notes a wrong PIN; each one past the free tries doubles the wait.
+    pub(crate) fn note_wrong(&mut self, now_ms: i64) {
+        self.wrong = self.wrong.saturating_add(1);
+        if let Some(past) = self.wrong.checked_sub(FREE_TRIES.saturating_add(1)) {
+            let wait_s = FIRST_WAIT_S
+                .saturating_mul(1_u64 << past.min(16))
+                .min(LONGEST_WAIT_S);
+            self.not_before_ms = now_ms.saturating_add(
+                i64::try_from(wait_s)
+                    .unwrap_or_default()
+                    .saturating_mul(1000),
+            );
+        }
+    }
+
+    /// Notes a right PIN.
+    pub(crate) fn note_right(&mut self, now_ms: i64) {
+        self.wrong = 0;
+        self.not_before_ms = 0;
+        self.last_ms = now_ms;
+    }
+}

@@ -1,0 +1,184 @@
+//! The person banner, and what is said of allergies.
+
+use super::Viewer;
+use super::times::{born, when};
+use super::value::{self, words};
+use crate::api::{Alarm, Banner};
+use care_record::{Reading, RecordView, entry_kind, field};
+use store::workstation::Person;
+
+/// The banner of a record.
+pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer<'_>) -> Banner {
+    let (allergies, allergies_alarm) = allergies(view);
+    let (born_words, born_clash) = identity(view, "birth_date", |text| {
+        born(text, viewer.now.date_naive())
+    });
+    let (nhs_number, number_clash) = identity(view, "nhs_number", |text| number(text));
+    let as_of = match viewer.shared_at_ms {
+        Some(at) => format!("As of {}", when(at, &viewer.now)),
+        None => "Not yet shared with the region".to_owned(),
+    };
+    Banner {
+        record: view.record.to_string(),
+        name: name(view),
+        born: born_words,
+        sex: register_words(view, "person.sex_at_birth"),
+        nhs_number,
+        room: register_words(view, "home.room"),
+        allergies,
+        allergies_alarm,
+        identity_alarm: if born_clash || number_clash {
+            Alarm::Stop
+        } else {
+            Alarm::Quiet
+        },
+        as_of,
+        unshared: person.map_or(0, |person| person.unshared_count),
+        two_versions: u32::try_from(view.conflicts().len()).unwrap_or(u32::MAX),
+    }
+}
+
+fn number(text: &str) -> String {
+    let part = entry_kind("nhs_number").and_then(|kind| kind.part("value"));
+    part.map_or_else(|| text.to_owned(), |part| words(&part.kind, text))
+}
+
+/// An identity entry in words, and whether people disagree on it.
+fn identity(view: &RecordView, kind: &str, show: impl Fn(&str) -> String) -> (String, bool) {
+    match view.one(kind) {
+        Reading::Nothing => ("Not known".to_owned(), false),
+        Reading::One(agreed) => {
+            let text = agreed.value.part("value").map(|text| show(&text));
+            (
+                text.or_else(|| agreed.value.answer.as_ref().map(|a| a.words().to_owned()))
+                    .unwrap_or_default(),
+                false,
+            )
+        }
+        Reading::Several(all) => {
+            let said: Vec<String> = all
+                .iter()
+                .filter_map(|a| a.value.part("value"))
+                .map(|text| show(&text))
+                .collect();
+            (
+                format!("{} are recorded: {}", all.len(), said.join(" or ")),
+                true,
+            )
+        }
+    }
+}
+
+/// `SMITH, Margaret ("Peggy")`; where people disagree, all of what they say.
+pub(super) fn name(view: &RecordView) -> String {
+    let said = |kind: &str| -> Vec<String> {
+        view.one(kind)
+            .values()
+            .iter()
+            .filter_map(|agreed| agreed.value.part("value"))
+            .collect()
+    };
+    let known_as = view.field("person.preferred_name");
+    let known_as: Vec<&str> = known_as
+        .values()
+        .iter()
+        .filter_map(|a| a.value.statement.answer.value())
+        .collect();
+    person_name(
+        &said("family_name").join(" / "),
+        &said("given_names").join(" / "),
+        &known_as.join(" / "),
+    )
+}
+
+/// A name as the list and the banner write it.
+pub(super) fn person_name(family: &str, given: &str, known_as: &str) -> String {
+    let family = family.to_uppercase();
+    let mut name = match (family.is_empty(), given.is_empty()) {
+        (false, false) => format!("{family}, {given}"),
+        (false, true) => family,
+        (true, false) => given.to_owned(),
+        (true, true) => "Name not recorded".to_owned(),
+    };
+    if !known_as.is_empty() {
+        name.push_str(&format!(" (“{known_as}”)"));
+    }
+    name
+}
+
+pub(super) fn register_words(view: &RecordView, name: &str) -> String {
+    let Some(declaration) = field(name) else {
+        return String::new();
+    };
+    let all: Vec<String> = view
+        .field(name)
+        .values()
+        .iter()
+        .map(|agreed| {
+            let answer = &agreed.value.statement.answer;
+            answer.value().map_or_else(
+                || answer.words().to_owned(),
+                |text| words(&declaration.kind, text),
+            )
+        })
+        .collect();
+    all.join(" / ")
+}
+
+/// All allergies that stand, in words: "none known" never hides one.
+pub(super) fn allergies(view: &RecordView) -> (String, Alarm) {
+    let all: Vec<String> = view
+        .items("allergy")
+        .iter()
+        .flat_map(|item| {
+            item.reading
+                .values()
+                .into_iter()
+                .map(|a| brief_allergy(&a.value))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let states: Vec<String> = view
+        .one("allergy_state")
+        .values()
+        .iter()
+        .filter_map(|a| a.value.part("state"))
+        .collect();
+    let none_known = states.iter().any(|state| state == "none_known");
+    match (all.is_empty(), none_known, states.is_empty()) {
+        (true, true, _) if states.len() == 1 => ("No known allergies".to_owned(), Alarm::Quiet),
+        (true, _, true) => ("Not recorded".to_owned(), Alarm::Look),
+        (true, _, false) => ("Not known".to_owned(), Alarm::Look),
+        (false, true, _) => (
+            format!("{} – “none known” is recorded too", all.join("; ")),
+            Alarm::Stop,
+        ),
+        (false, false, _) => (all.join("; "), Alarm::Stop),
+    }
+}
+
+fn brief_allergy(entry: &care_record::EntryView) -> String {
+    let agent = entry.part("agent").unwrap_or_default();
+    let mut more = Vec::new();
+    more.extend(entry.part("reaction").map(|text| text.to_lowercase()));
+    if entry.part("certainty").as_deref() == Some("refuted") {
+        more.push("refuted".to_owned());
+    }
+    if more.is_empty() {
+        agent
+    } else {
+        format!("{agent} ({})", more.join(", "))
+    }
+}
+
+/// Several values in one line each.
+pub(super) fn one_line(value: &crate::api::Value) -> String {
+    let by: Vec<&str> = value
+        .sources
+        .iter()
+        .map(|source| source.words.as_str())
+        .collect();
+    format!("{} ({})", value.text, by.join("; "))
+}
+
+pub(super) use value::entry as entry_value;

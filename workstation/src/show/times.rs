@@ -1,0 +1,81 @@
+//! Times as people read them: *today 09:14*, *Tue 17-Nov 14:10*, *12-Oct-2026*, *04-Mar-1938 (88y)*.
+
+use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, TimeZone, Utc};
+
+/// Days within which a weekday says more than a year.
+const RECENT_DAYS: i64 = 6;
+
+/// A moment as people say it.
+pub(crate) fn when(at_ms: i64, now: &DateTime<Local>) -> String {
+    let Some(at) = Local.timestamp_millis_opt(at_ms).single() else {
+        return "at an unknown time".to_owned();
+    };
+    let days = now
+        .date_naive()
+        .signed_duration_since(at.date_naive())
+        .num_days();
+    match days {
+        0 => at.format("today %H:%M").to_string(),
+        1 => at.format("yesterday %H:%M").to_string(),
+        2..=RECENT_DAYS => at.format("%a %d-%b %H:%M").to_string(),
+        _ => at.format("%d-%b-%Y %H:%M").to_string(),
+    }
+}
+
+/// A moment for machines.
+pub(crate) fn rfc3339(at_ms: i64) -> String {
+    Utc.timestamp_millis_opt(at_ms)
+        .single()
+        .map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
+        .unwrap_or_default()
+}
+
+/// A calendar date `YYYY-MM-DD` as people read it; other text as it is.
+pub(super) fn date(text: &str) -> String {
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        Ok(date) => date.format("%d-%b-%Y").to_string(),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// A date of birth with the age today.
+pub(super) fn born(text: &str, today: NaiveDate) -> String {
+    let Ok(born) = NaiveDate::parse_from_str(text, "%Y-%m-%d") else {
+        return text.to_owned();
+    };
+    let before_birthday = (today.month(), today.day()) < (born.month(), born.day());
+    let years = today.year() - born.year() - i32::from(before_birthday);
+    format!("{} ({years}y)", born.format("%d-%b-%Y"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_counts_from_the_birthday() {
+        let on = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        assert_eq!(born("1938-03-04", on(2026, 3, 3)), "04-Mar-1938 (87y)");
+        assert_eq!(born("1938-03-04", on(2026, 3, 4)), "04-Mar-1938 (88y)");
+        assert_eq!(born("1940-02-29", on(2026, 2, 28)), "29-Feb-1940 (85y)");
+        assert_eq!(
+            born("1938-03-04 / 1938-04-03", on(2026, 3, 4)),
+            "1938-03-04 / 1938-04-03"
+        );
+    }
+
+    #[test]
+    fn near_times_are_said_and_far_ones_dated() {
+        let now = Local.with_ymd_and_hms(2026, 11, 22, 12, 0, 0).unwrap();
+        let at = |d, h| {
+            Local
+                .with_ymd_and_hms(2026, 11, d, h, 14, 0)
+                .unwrap()
+                .timestamp_millis()
+        };
+        assert_eq!(when(at(22, 9), &now), "today 09:14");
+        assert_eq!(when(at(21, 9), &now), "yesterday 09:14");
+        assert_eq!(when(at(17, 14), &now), "Tue 17-Nov 14:14");
+        assert_eq!(when(at(2, 9), &now), "02-Nov-2026 09:14");
+    }
+}

@@ -1,0 +1,26 @@
+//! Time and randomness: the only place that asks the world for them.
+
+use crate::error::Refused;
+use chrono::{DateTime, Local, Utc};
+
+/// Milliseconds since 1970 by this computer's clock.
+pub(crate) fn now_ms() -> i64 {
+    Utc::now().timestamp_millis()
+}
+
+/// The same, as the wire has it.
+pub(crate) fn now_unsigned_ms() -> u64 {
+    u64::try_from(now_ms()).unwrap_or_default()
+}
+
+/// Now, where this computer stands.
+pub(crate) fn now_here() -> DateTime<Local> {
+    Local::now()
+}
+
+/// Fresh random bytes from the system.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Refused> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| Refused::NoRandomness)?;
+    Ok(bytes)
+}

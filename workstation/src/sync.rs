@@ -1,0 +1,293 @@
+//! Sharing with the region: what waits here goes there, what is new there comes here.
+//!
+//! The desk is held only while something is read from or written to the store, never while the network is waited for.
+
+use crate::desk::{Desk, SyncNeeds};
+use crate::error::Refused;
+use crate::region::{Region, piece};
+use crate::surroundings::{now_ms, now_unsigned_ms};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use store::workstation::{AckError, CompletedSync, OfferAgainPage};
+use sync_protocol::bytes::Bytes;
+use sync_protocol::cursor::Cursor;
+use sync_protocol::frame::Level;
+use sync_protocol::ids::{RecordId, ShelfId};
+use sync_protocol::session::device::{DeviceSync, Effect, Offer};
+
+/// Rounds in one sharing: after that the region is asked again a little later.
+const MOST_ROUNDS: usize = 256;
+/// Envelopes looked at for one request.
+const OUTBOX_PAGE: u32 = 2_000;
+/// Bytes of envelopes in one request, before compression: a cut costs at most this much over again.
+const PUSH_BUDGET_BYTES: usize = 1024 * 1024;
+
+/// What a sharing did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SyncReport {
+    /// Saves the region took.
+    pub sent: u64,
+    /// Entries that arrived.
+    pub received: u64,
+    /// Saves the region refused.
+    pub refused: u64,
+    /// Requests made.
+    pub rounds: u64,
+    /// Bytes of requests and of answers, without TLS and HTTP.
+    pub bytes_up: u64,
+    /// Bytes of the answers.
+    pub bytes_down: u64,
+    /// Records with news.
+    pub news: BTreeSet<RecordId>,
+    /// Shelves whose content here is not what the region has: each is an incident.
+    pub differing: u64,
+}
+
+/// Shares once, to the end.
+///
+/// # Errors
+/// When nobody has opened the store, the region does not answer, or the disk fails. What was taken before stays taken.
+pub async fn share_now(desk: &Mutex<Option<Desk>>) -> Result<SyncReport, Refused> {
+    let needs = with(desk, |desk| Ok(desk.sync_needs()))?;
+    let region = Region::known(&needs.link.url, *needs.link.tls_fingerprint.as_bytes())?;
+    let mut report = SyncReport::default();
+    for _ in 0..MOST_ROUNDS {
+        if !round(desk, &needs, &region, &mut report).await? {
+            return Ok(report);
+        }
+    }
+    Ok(report)
+}
+
+/// The desk, for as long as a closure runs.
+fn with<T>(
+    desk: &Mutex<Option<Desk>>,
+    act: impl FnOnce(&mut Desk) -> Result<T, Refused>,
+) -> Result<T, Refused> {
+    let mut held: MutexGuard<'_, Option<Desk>> =
+        desk.lock().unwrap_or_else(PoisonError::into_inner);
+    act(held.as_mut().ok_or(Refused::SignedOut)?)
+}
+
+/// One request and its answer. Says whether to ask again at once.
+async fn round(
+    desk: &Mutex<Option<Desk>>,
+    needs: &SyncNeeds,
+    region: &Region,
+    report: &mut SyncReport,
+) -> Result<bool, Refused> {
+    let mut round = with(desk, |desk| Round::begin(desk, needs))?;
+    let request = std::mem::take(&mut round.request);
+    report.rounds += 1;
+    report.bytes_up += request.len() as u64;
+    let mut answer = region.send("sync", request).await?;
+    while let Some(bytes) = piece(&mut answer).await? {
+        report.bytes_down += bytes.len() as u64;
+        round.session.feed(&bytes);
+        while let Some(effect) = round
+            .session
+            .next_effect()
+            .map_err(|error| bad(error.code()))?
+        {
+            with(desk, |desk| round.follow(desk, effect, report))?;
+        }
+    }
+    let Round {
+        session,
+        more,
+        page,
+        sent,
+        ..
+    } = round;
+    session.close().map_err(|error| bad(error.code()))?;
+    report.sent += sent;
+    // Answered: what was offered again need not be offered a third time.
+    match page {
+        Some(page) => with(desk, |desk| {
+            desk.store.mark_offered_again(&page).map_err(Refused::from)
+        })
+        .map(|()| true),
+        None => Ok(more),
+    }
+}
+
+fn bad(code: &str) -> Refused {
+    Refused::BadAnswer(code.to_owned())
+}
+
+struct Round<'a> {
+    needs: &'a SyncNeeds,
+    session: DeviceSync,
+    request: Vec<u8>,
+    cursors: Vec<Cursor>,
+    /// What of a repair is in the request, if one is going on.
+    page: Option<OfferAgainPage>,
+    /// Highest own number before and after.
+    accepted_before: u64,
+    sent: u64,
+    more: bool,
+    /// Are there more envelopes waiting than this request took?
+    left: bool,
+}
+
+impl<'a> Round<'a> {
+    fn begin(desk: &mut Desk, needs: &'a SyncNeeds) -> Result<Self, Refused> {
+        let device = needs.identity.device;
+        let head = desk.store.own_head(device)?;
+        let cursors: Vec<Cursor> = desk
+            .store
+            .shelves()?
+            .into_iter()
+            .map(|shelf| shelf.cursor)
+            .collect();
+        let page = desk.store.to_offer_again(OUTBOX_PAGE)?;
+        let mut envelopes: Vec<Bytes> = Vec::new();
+        if let Some(page) = &page {
+            envelopes.extend(
+                page.envelopes
+                    .iter()
+                    .map(|kept| Bytes::from(kept.bytes.clone())),
+            );
+        }
+        let from_page = envelopes.len();
+        // An accepted envelope stays in the outbox until it is secured, and need not be sent again.
+        let waiting = desk.store.outbox(device, 0, OUTBOX_PAGE)?;
+        let accepted_before = waiting
+            .iter()
+            .filter(|e| e.accepted_at_ms.is_some())
+            .map(|e| e.dev_seq)
+            .max()
+            .unwrap_or(0);
+        let unsent = waiting
+            .into_iter()
+            .filter(|entry| entry.accepted_at_ms.is_none());
+        envelopes.extend(unsent.map(|entry| Bytes::from(entry.bytes)));
+        let offered = envelopes.len();
+        let begun = DeviceSync::begin(
+            &Offer {
+                device,
+                cursors: &cursors,
+                clock_ms: now_unsigned_ms(),
+                last_secured: head.map_or(0, |head| head.secured),
+                envelopes: &envelopes,
+                budget_bytes: PUSH_BUDGET_BYTES,
+                level: Level::DEVICE,
+            },
+            &needs.identity.signing_key,
+        )
+        .map_err(|_| bad("request.not_made"))?;
+        Ok(Self {
+            needs,
+            session: begun.session,
+            request: begun.request,
+            cursors,
+            page: page.map(|mut page| {
+                page.envelopes.truncate(begun.taken.min(from_page));
+                page
+            }),
+            accepted_before: accepted_before.max(head.map_or(0, |head| head.secured)),
+            sent: 0,
+            more: false,
+            left: begun.taken < offered,
+        })
+    }
+
+    fn cursor(&mut self, shelf: ShelfId) -> Option<&mut Cursor> {
+        self.cursors.iter_mut().find(|cursor| cursor.shelf == shelf)
+    }
+
+    fn follow(
+        &mut self,
+        desk: &mut Desk,
+        effect: Effect,
+        report: &mut SyncReport,
+    ) -> Result<(), Refused> {
+        let device = self.needs.identity.device;
+        match effect {
+            Effect::Ack {
+                accepted, secured, ..
+            } => {
+                self.sent = accepted.saturating_sub(self.accepted_before);
+                desk.store
+                    .mark_accepted(device, accepted, now_ms())
+                    .map_err(acknowledged)?;
+                desk.store
+                    .mark_secured(device, secured)
+                    .map_err(acknowledged)?;
+            }
+            Effect::OfferAgain { .. } => {
+                // The region lost what it had secured: everything held of the shelf is offered again.
+                let start = Cursor::start(self.needs.link.shelf, self.needs.link.epoch);
+                desk.store.begin_repair(&start)?;
+                self.more = true;
+            }
+            Effect::Refused(refusal) => {
+                report.refused += 1;
+                // A refused envelope of another device, given back in a repair, is that device's affair.
+                if refusal.device.is_some() {
+                    return Ok(());
+                }
+                desk.store
+                    .mark_refused(device, refusal.dev_seq, refusal.code.code(), now_ms())?;
+            }
+            Effect::Repair { cursor } => {
+                desk.store.begin_repair(&cursor)?;
+                desk.store.set_epoch(cursor.epoch)?;
+                self.set(cursor);
+                self.more = true;
+            }
+            Effect::NotCarried { shelf } => {
+                desk.store.forget_shelf(shelf)?;
+                self.cursors.retain(|cursor| cursor.shelf != shelf);
+            }
+            Effect::NewShelf { cursor } => {
+                desk.store.begin_shelf(&cursor)?;
+                self.more = true;
+            }
+            Effect::Apply { entries, cursor } => {
+                let before = *self
+                    .cursor(cursor.shelf)
+                    .ok_or_else(|| bad("session.unknown_shelf"))?;
+                report.received += entries.len() as u64;
+                report.news.extend(desk.receive(&entries, before, cursor)?);
+                self.set(cursor);
+            }
+            Effect::Finished { marks, more } => {
+                self.more |= more || self.left;
+                for mark in &marks {
+                    let shelf = mark.cursor.shelf;
+                    let comparable = desk.store.unpublished_count(shelf)? == 0;
+                    if comparable && desk.store.shelf_digest(shelf)?.tag() != mark.digest {
+                        report.differing += 1;
+                        tracing::error!(code = "sync.digest_differs", %shelf, "what is held here is not what the region has");
+                    }
+                }
+                if !self.more {
+                    let shelves: Vec<ShelfId> =
+                        marks.iter().map(|mark| mark.cursor.shelf).collect();
+                    let done = CompletedSync {
+                        hub_url: self.needs.link.url.clone(),
+                        completed_at_ms: now_ms(),
+                        sent_count: report.sent + self.sent,
+                        received_count: report.received,
+                    };
+                    desk.store.mark_completed(&done, &shelves)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn set(&mut self, cursor: Cursor) {
+        if let Some(known) = self.cursor(cursor.shelf) {
+            *known = cursor;
+        }
+    }
+}
+
+fn acknowledged(error: AckError) -> Refused {
+    match error {
+        AckError::BeyondOwn { .. } => bad(error.code()),
+        AckError::Store(trouble) => trouble.into(),
+    }
+}

@@ -1,0 +1,184 @@
+//! The whole program without a window: one folder, perhaps an open desk, and whoever listens for news.
+
+use crate::api::{Event, Outcome, Request};
+use crate::desk::Desk;
+use crate::error::Refused;
+use crate::sync::{SyncReport, share_now};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::Notify;
+
+/// Between two looks at the region while all is well.
+const QUIET_PAUSE: Duration = Duration::from_secs(20);
+/// The first and the longest pause after the region did not answer.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+type Listener = Box<dyn Fn(Event) + Send + Sync>;
+
+/// One computer.
+pub struct Workplace {
+    folder: PathBuf,
+    pub(crate) desk: Mutex<Option<Desk>>,
+    listener: Listener,
+    /// Woken by a save, so that what was written does not wait for the next look.
+    wake: Notify,
+    sharing: AtomicBool,
+    /// Since when the region has not answered; zero while it does.
+    silent_since_ms: AtomicI64,
+    /// One sharing at a time.
+    one_at_a_time: tokio::sync::Mutex<()>,
+}
+
+impl fmt::Debug for Workplace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Workplace").finish_non_exhaustive()
+    }
+}
+
+impl Workplace {
+    /// A computer whose data lies in a folder. `listener` is told of news.
+    #[must_use]
+    pub fn at(folder: &Path, listener: Listener) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            desk: Mutex::new(None),
+            listener,
+            wake: Notify::new(),
+            sharing: AtomicBool::new(false),
+            silent_since_ms: AtomicI64::new(0),
+            one_at_a_time: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    /// Answers a request. What it refuses it refuses in words.
+    pub async fn ask(&self, request: Request) -> Outcome {
+        match self.answer(request).await {
+            Ok(reply) => Outcome::Done { reply },
+            Err(refused) => {
+                tracing::info!(code = refused.code(), "refused");
+                Outcome::Failed {
+                    error: refused.for_people(),
+                }
+            }
+        }
+    }
+
+    /// Who last signed in on this computer.
+    #[must_use]
+    pub fn last_staff(&self) -> Option<String> {
+        let keys = crate::keys::KeyFile::read(&crate::desk::key_file_place(&self.folder)).ok()?;
+        (!keys.last_staff.is_empty()).then_some(keys.last_staff)
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn desk(&self) -> MutexGuard<'_, Option<Desk>> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The desk with somebody at it, for as long as a closure runs.
+    pub(crate) fn at_desk<T>(
+        &self,
+        act: impl FnOnce(&mut Desk) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        let mut held = self.desk();
+        let desk = held.as_mut().ok_or(Refused::SignedOut)?;
+        desk.session()?;
+        act(desk)
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        (self.listener)(event);
+    }
+
+    /// Something was saved: share it soon.
+    pub(crate) fn saved(&self) {
+        self.wake.notify_one();
+        self.tell(Event::Connection);
+    }
+
+    pub(crate) fn is_sharing(&self) -> bool {
+        self.sharing.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn silent_since_ms(&self) -> Option<i64> {
+        match self.silent_since_ms.load(Ordering::Relaxed) {
+            0 => None,
+            since => Some(since),
+        }
+    }
+
+    /// Shares with the region once, to the end.
+    ///
+    /// # Errors
+    /// When it does not come to an end. What was taken stays taken.
+    pub async fn share(&self) -> Result<SyncReport, Refused> {
+        let _one = self.one_at_a_time.lock().await;
+        self.sharing.store(true, Ordering::Relaxed);
+        self.tell(Event::Connection);
+        let shared = share_now(&self.desk).await;
+        self.sharing.store(false, Ordering::Relaxed);
+        match &shared {
+            Ok(report) => {
+                self.silent_since_ms.store(0, Ordering::Relaxed);
+                if !report.news.is_empty() {
+                    self.tell(Event::Changed {
+                        records: report.news.iter().map(ToString::to_string).collect(),
+                    });
+                }
+            }
+            Err(refused) => {
+                tracing::info!(code = refused.code(), "not shared");
+                let now = crate::surroundings::now_ms();
+                // Only the first silence counts; a later one goes on from it.
+                let _kept = self.silent_since_ms.compare_exchange(
+                    0,
+                    now,
+                    Ordering::Relaxed,
+                    Ordering::Relaxed,
+                );
+            }
+        }
+        self.tell(Event::Connection);
+        shared
+    }
+}
+
+/// Shares whenever something was saved, and looks for a signal from time to time, for as long as the program runs.
+pub async fn watch_for_signal(workplace: Arc<Workplace>) {
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let open = workplace.desk().is_some();
+        let wait = if open {
+            match workplace.share().await {
+                Ok(_) => {
+                    pause = FIRST_PAUSE;
+                    QUIET_PAUSE
+                }
+                Err(_) => {
+                    let wait = jittered(pause);
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                    wait
+                }
+            }
+        } else {
+            QUIET_PAUSE
+        };
+        // Whichever comes first: something to share, or the time for a look.
+        let _either = tokio::time::timeout(wait, workplace.wake.notified()).await;
+    }
+}
+
+/// Somewhere between nothing and the whole pause, so that a region that comes back is not asked by all at once.
+fn jittered(pause: Duration) -> Duration {
+    let random = crate::surroundings::random::<2>().map_or(u16::MAX, u16::from_be_bytes);
+    pause
+        .mul_f64(f64::from(random) / f64::from(u16::MAX))
+        .max(Duration::from_millis(200))
+}
