@@ -97,3 +97,5 @@ pub mod signed;
 pub mod stream;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod worlds;

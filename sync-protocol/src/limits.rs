@@ -59,11 +59,14 @@ pub const MAX_REQUEST_RAW_BYTES: usize = 64 * 1024 * 1024;
 /// The most shelves one device carries.
 pub const MAX_SHELVES_PER_DEVICE: usize = 64;
 
-/// The most refusals named in one response. Further ones are told at the next sync.
-pub const MAX_REFUSALS_PER_RESPONSE: usize = 256;
+/// The most envelopes in one request.
+pub const MAX_ENVELOPES_PER_REQUEST: usize = 2048;
+
+/// The most refusals named in one response: each envelope of the request can have one, so none goes untold.
+pub const MAX_REFUSALS_PER_RESPONSE: usize = MAX_ENVELOPES_PER_REQUEST;
 
 /// The largest head of a response.
-pub const MAX_HEAD_BYTES: usize = 16 * 1024;
+pub const MAX_HEAD_BYTES: usize = 72 * 1024;
 
 /// The largest end of a response.
 pub const MAX_END_BYTES: usize = 8 * 1024;

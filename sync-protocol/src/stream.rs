@@ -17,7 +17,7 @@ use thiserror::Error;
 use crate::canonical;
 use crate::frame::{FeedFrame, FrameError};
 use crate::leb::{self, Number};
-use crate::limits::{MAX_END_BYTES, MAX_FRAME_BYTES, MAX_HEAD_BYTES, MAX_REFUSALS_PER_RESPONSE};
+use crate::limits::{MAX_END_BYTES, MAX_FRAME_BYTES, MAX_HEAD_BYTES};
 use crate::message::response::{SyncEnd, SyncHead};
 
 const KIND_HEAD: u8 = 0;
@@ -69,11 +69,9 @@ impl StreamError {
     }
 }
 
-/// Encodes the head of a response as a part. Of the refusals only the first [`MAX_REFUSALS_PER_RESPONSE`] go;
-/// what is refused further on is offered, and refused, again.
+/// Encodes the head of a response as a part.
 #[must_use]
-pub fn head_part(mut head: SyncHead) -> Vec<u8> {
-    head.refused.truncate(MAX_REFUSALS_PER_RESPONSE);
+pub fn head_part(head: SyncHead) -> Vec<u8> {
     part(KIND_HEAD, &canonical::encode(&head))
 }
 

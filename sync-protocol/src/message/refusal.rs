@@ -66,6 +66,19 @@ impl RefusalCode {
         Self(number)
     }
 
+    /// Whether the same envelope may be taken later, so that its device keeps offering it. Otherwise it is kept
+    /// aside at the hub, or stays refused whatever comes.
+    #[must_use]
+    pub const fn may_come_again(self) -> bool {
+        matches!(
+            self,
+            Self::GAP
+                | Self::UNKNOWN_CERTIFICATE
+                | Self::MISSING_DEPENDENCIES
+                | Self::UNKNOWN_DEVICE
+        )
+    }
+
     /// The number.
     #[must_use]
     pub const fn get(self) -> u8 {

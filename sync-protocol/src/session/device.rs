@@ -20,6 +20,7 @@ use crate::feed::{FeedEntry, FeedEntryError};
 use crate::frame::{FeedFrame, FrameError, Level};
 use crate::ids::DeviceId;
 use crate::keys::SigningKey;
+use crate::message::refusal::RefusalCode;
 use crate::message::request::{RequestError, SyncRequest};
 use crate::message::response::{ShelfExceptionKind, SyncEnd, SyncHead};
 use crate::session::push;
@@ -260,7 +261,10 @@ impl DeviceSync {
             secured: head.dev_secured,
             hub_clock_ms: head.clock_ms,
         });
-        if head.dev_accepted < self.last_secured {
+        // The first of its own that the hub refuses for a hole: what lies before the hole is gone at the hub.
+        let first_refused = head.refused.iter().find(|refusal| refusal.device.is_none());
+        let hole = first_refused.is_some_and(|refusal| refusal.code == RefusalCode::GAP);
+        if hole || head.dev_accepted < self.last_secured {
             self.waiting.push_back(Effect::OfferAgain {
                 after: head.dev_accepted,
             });

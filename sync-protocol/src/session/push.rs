@@ -6,8 +6,8 @@ mod tests;
 use crate::bytes::Bytes;
 use crate::frame::{EnvelopeFrame, FrameError, Level};
 use crate::limits::{
-    MAX_ENVELOPE_BYTES, MAX_FRAMES_PER_REQUEST, MAX_ITEMS_PER_FRAME, MAX_REQUEST_BYTES,
-    MAX_REQUEST_RAW_BYTES, TARGET_FRAME_RAW_BYTES,
+    MAX_ENVELOPE_BYTES, MAX_ENVELOPES_PER_REQUEST, MAX_FRAMES_PER_REQUEST, MAX_ITEMS_PER_FRAME,
+    MAX_REQUEST_BYTES, MAX_REQUEST_RAW_BYTES, TARGET_FRAME_RAW_BYTES,
 };
 use crate::message::request::SyncRequest;
 
@@ -40,7 +40,9 @@ pub fn pack_envelopes(
         taken: 0,
     };
     let (mut packed_bytes, mut raw_bytes) = (0, 0);
-    let mut rest = envelopes;
+    let mut rest = envelopes
+        .get(..MAX_ENVELOPES_PER_REQUEST)
+        .unwrap_or(envelopes);
     while !rest.is_empty() && packed.frames.len() < MAX_FRAMES_PER_REQUEST {
         let (count, raw) = fill_one_frame(rest, target)?;
         let (chosen, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
@@ -78,11 +80,11 @@ fn fill_one_frame(envelopes: &[Bytes], target: usize) -> Result<(usize, usize), 
 }
 
 /// The frames of a request, opened one at a time so that only one is in memory. Ends after the first that does
-/// not open, or when all together open to more than [`MAX_REQUEST_RAW_BYTES`].
+/// not open, or that makes more than [`MAX_ENVELOPES_PER_REQUEST`] or [`MAX_REQUEST_RAW_BYTES`] altogether.
 pub fn envelope_frames(
     request: &SyncRequest,
 ) -> impl Iterator<Item = Result<EnvelopeFrame, FrameError>> {
-    let mut raw_bytes = 0;
+    let (mut count, mut raw_bytes) = (0, 0);
     let mut broken = false;
     request.frames.iter().map_while(move |frame| {
         if broken {
@@ -94,7 +96,8 @@ pub fn envelope_frames(
                 .iter()
                 .map(|envelope| envelope.len())
                 .sum::<usize>();
-            if raw_bytes > MAX_REQUEST_RAW_BYTES {
+            count += opened.envelopes.len();
+            if raw_bytes > MAX_REQUEST_RAW_BYTES || count > MAX_ENVELOPES_PER_REQUEST {
                 Err(FrameError::TooLarge)
             } else {
                 Ok(opened)

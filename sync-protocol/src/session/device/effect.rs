@@ -18,17 +18,21 @@ pub enum Effect {
         /// The hub's clock, milliseconds since 1970: to compare with the device's own.
         hub_clock_ms: u64,
     },
-    /// The hub has forgotten own envelopes that it had secured. Offer all after this number again, from whatever
-    /// is held.
+    /// The hub has forgotten own envelopes: some it had secured, or some before those that were offered. Offer all
+    /// after this number again, from whatever is held.
     OfferAgain {
         /// The last number the hub has.
         after: u64,
     },
-    /// An envelope was not taken into its document.
+    /// An envelope was not taken into its document. Whether it is to be offered again follows from
+    /// [`RefusalCode::may_come_again`](crate::message::refusal::RefusalCode::may_come_again); that goes for those of
+    /// others too, which the hub may take once somebody else has filled the hole before them. All refusals of a
+    /// request are told before [`Effect::Finished`].
     Refused(Refusal),
     /// The histories of a shelf differ. In one transaction: keep this cursor, and remember to offer again every
     /// envelope held of the shelf's documents, whoever wrote it. What is held stays; entries that come again are
-    /// already there.
+    /// already there. A document that the shelf no longer names when it has been read to its end goes only after
+    /// everything of it has been offered: a hub that forgot it would never hear of it again.
     Repair {
         /// The start of the shelf.
         cursor: Cursor,

@@ -70,6 +70,17 @@ fn the_hub_stops_opening_a_request_of_bombs() {
 }
 
 #[test]
+fn a_request_has_no_more_envelopes_than_a_response_can_refuse() {
+    let envelopes = vec![noise(1, 1); MAX_ENVELOPES_PER_REQUEST + 1];
+    let packed = pack_envelopes(&envelopes, usize::MAX, Level::HUB).unwrap();
+    assert_eq!(packed.taken, MAX_ENVELOPES_PER_REQUEST);
+    assert!(envelope_frames(&request(packed.frames)).all(|frame| frame.is_ok()));
+    let too_many = EnvelopeFrame { envelopes }.encode(Level::HUB).unwrap();
+    let opened: Vec<_> = envelope_frames(&request(vec![too_many.into()])).collect();
+    assert_eq!(opened, [Err(FrameError::TooLarge)]);
+}
+
+#[test]
 fn the_hub_stops_at_a_frame_that_does_not_open() {
     let frame = |n| {
         pack_envelopes(&[noise(50, n)], 1000, Level::HUB)

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::chain::Chain;
+use crate::ids::DeviceId;
 use crate::message::refusal::{Refusal, RefusalCode};
 use crate::message::response::ShelfException;
 use crate::stream::frame_part;
@@ -275,4 +276,35 @@ fn nothing_follows_the_end() {
     let (effects, ended) = follow(session(&from), &[&longer]);
     assert_eq!(ended, Err(SessionError::OutOfOrder));
     assert!(matches!(effects.last(), Some(Effect::Finished { .. })));
+}
+
+#[test]
+fn a_hole_before_what_was_offered_is_filled_again() {
+    let refuse = |codes: &[(u64, RefusalCode, Option<DeviceId>)]| {
+        let refused = codes
+            .iter()
+            .map(|(dev_seq, code, device)| Refusal {
+                dev_seq: *dev_seq,
+                code: *code,
+                device: *device,
+            })
+            .collect();
+        let (effects, _) = follow(session(&[]), &[&head_part(SyncHead { refused, ..head() })]);
+        effects.contains(&Effect::OfferAgain { after: 9 })
+    };
+    assert!(refuse(&[
+        (12, RefusalCode::GAP, None),
+        (13, RefusalCode::GAP, None)
+    ]));
+    // A hole that a refusal has just made is no loss.
+    assert!(!refuse(&[
+        (10, RefusalCode::MISSING_DEPENDENCIES, None),
+        (11, RefusalCode::GAP, None)
+    ]));
+    // A hole of another device is that device's to fill.
+    assert!(!refuse(&[(
+        12,
+        RefusalCode::GAP,
+        Some(Machine::ben().device)
+    )]));
 }
