@@ -1,0 +1,170 @@
+/** Every screen in every state: seen by axe, at the smallest size, at 400 %, with nothing leaving this computer. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MARGARET } from "../fake/person";
+import type { Scene } from "../fake/program";
+import { axe, byTest, faultsOf, picture, sideways, windows, ZOOMED, type Windows } from "./window";
+
+let all: Windows;
+beforeAll(async () => {
+  all = await windows();
+});
+afterAll(async () => {
+  await all.close();
+});
+
+const press = (name: string) => async (page: Page) => byTest(page, name).first().click();
+const wait = (name: string) => async (page: Page) => byTest(page, name).first().waitFor();
+const steps =
+  (...all: Array<(page: Page) => Promise<unknown>>) =>
+  async (page: Page) => {
+    for (const step of all) await step(page);
+  };
+
+const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
+const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
+
+interface Shown {
+  name: string;
+  scene: Scene;
+  go: (page: Page) => Promise<unknown>;
+}
+
+const offline = { state: "waiting", words: "No signal since 09:14 · 3 changes saved here, not yet shared", unshared: 3 } as const;
+
+const shown: Shown[] = [
+  { name: "join", scene: { joined: false }, go: wait("join-hub") },
+  {
+    name: "join with errors",
+    scene: { joined: false },
+    go: steps(press("join-submit"), wait("error-summary")),
+  },
+  { name: "sign in", scene: { signedIn: false }, go: wait("sign-in-tile-staff-asha") },
+  { name: "pin", scene: { signedIn: false }, go: steps(press("sign-in-tile-staff-asha"), wait("pin")) },
+  {
+    name: "wrong pin",
+    scene: { signedIn: false },
+    go: steps(
+      press("sign-in-tile-staff-asha"),
+      (page) => byTest(page, "pin").fill("9999"),
+      press("pin-submit"),
+      wait("error"),
+    ),
+  },
+  { name: "first sign in", scene: { signedIn: false }, go: steps(press("sign-in-tile-staff-sam"), wait("first-code")) },
+  { name: "people", scene: { conflict: true }, go: wait(`person-row-${MARGARET}`) },
+  { name: "people, none", scene: { nobody: true }, go: wait("add-person") },
+  { name: "people, failing", scene: { failing: ["people"] }, go: wait("error") },
+  {
+    name: "people, not found",
+    scene: {},
+    go: steps(
+      wait(`person-row-${MARGARET}`),
+      (page) => byTest(page, "search").fill("zz"),
+      (page) => byTest(page, `person-row-${MARGARET}`).waitFor({ state: "detached" }),
+    ),
+  },
+  { name: "add a person", scene: {}, go: steps(press("add-person"), wait("new-family-name")) },
+  { name: "take over files", scene: {}, go: steps(press("import-open"), wait("import-files")) },
+  {
+    name: "files taken over",
+    scene: {},
+    go: steps(
+      press("import-open"),
+      (page) =>
+        byTest(page, "import-files").setInputFiles({
+          name: "patient.xml",
+          mimeType: "application/fhir+xml",
+          buffer: Buffer.from("<Patient/>"),
+        }),
+      press("import-submit"),
+      wait("import-done"),
+    ),
+  },
+  { name: "at a glance", scene: {}, go: toMargaret },
+  { name: "at a glance, two versions", scene: { conflict: true, connection: offline }, go: toMargaret },
+  { name: "at a glance, failing", scene: { failing: ["glance"] }, go: steps(press(`person-row-${MARGARET}`), wait("error")) },
+  { name: "record, person", scene: {}, go: toSection("person") },
+  {
+    name: "record, changing a field",
+    scene: {},
+    go: steps(toSection("person"), press("change-person.phone"), wait("editor-person.phone")),
+  },
+  {
+    name: "record, changing a choice",
+    scene: {},
+    go: steps(toSection("person"), press("change-person.sex_at_birth"), wait("editor-person.sex_at_birth")),
+  },
+  {
+    name: "record, history",
+    scene: {},
+    go: steps(toSection("person"), press("history-person.phone"), wait("history")),
+  },
+  { name: "record, several", scene: {}, go: toSection("gp") },
+  { name: "record, nothing", scene: {}, go: toSection("consent") },
+  { name: "record, list", scene: {}, go: toSection("contacts") },
+  { name: "record, list form", scene: {}, go: steps(toSection("contacts"), press("add-contact"), wait("save")) },
+  {
+    name: "record, form with errors",
+    scene: {},
+    go: steps(toSection("contacts"), press("add-contact"), press("save"), wait("error-summary")),
+  },
+  {
+    name: "record, entered in error",
+    scene: {},
+    go: steps(toSection("allergies"), press("error-allergy"), wait("in-error")),
+  },
+  { name: "record, two decisions", scene: { conflict: true }, go: toSection("cpr") },
+  { name: "record, notes", scene: {}, go: toSection("notes") },
+  { name: "write a note", scene: {}, go: steps(toMargaret, press("write-note"), wait("input-text")) },
+  { name: "two versions, list", scene: { conflict: true }, go: steps(press("nav-two-versions"), wait("screen-two-versions-list")) },
+  { name: "two versions, none", scene: {}, go: steps(press("nav-two-versions"), wait("screen-two-versions-list")) },
+  {
+    name: "two versions",
+    scene: { conflict: true },
+    go: steps(toMargaret, press("card-open-cpr"), wait("settle-open")),
+  },
+  {
+    name: "two versions, not mine to settle",
+    scene: { conflict: true, maySettle: false },
+    go: steps(toMargaret, press("card-open-cpr"), wait("ask-who")),
+  },
+  {
+    name: "two versions, settling",
+    scene: { conflict: true },
+    go: steps(toMargaret, press("card-open-cpr"), press("settle-open"), wait("settle-save")),
+  },
+  { name: "this computer", scene: { connection: offline }, go: steps(press("connection-line"), wait("share-now")) },
+  {
+    name: "this computer, problem",
+    scene: { connection: { state: "problem", words: "A change could not be shared: look", unshared: 1 } },
+    go: steps(press("nav-this-computer"), wait("share-now")),
+  },
+  {
+    name: "not heard from the region",
+    scene: { connection: { state: "stale", words: "Not heard from the region for 3 days" } },
+    go: toMargaret,
+  },
+  { name: "help", scene: {}, go: steps(press("help"), wait("help-close")) },
+  { name: "did not begin", scene: { failing: ["start"] }, go: wait("begin-again") },
+];
+
+describe.each(shown)("$name", ({ name, scene, go }) => {
+  it("at 1024 × 768", async () => {
+    const page = await all.open(scene);
+    await go(page);
+    await picture(page, name);
+    expect(await axe(page)).toEqual([]);
+    expect(await sideways(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("at 400 %", async () => {
+    const page = await all.open(scene, { viewport: ZOOMED });
+    await go(page);
+    await picture(page, `${name} (400 %)`);
+    expect(await sideways(page)).toEqual([]);
+    await page.context().close();
+  });
+});

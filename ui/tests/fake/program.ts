@@ -1,0 +1,276 @@
+/**
+ * The other side of the door, pretended for tests: it answers as the program would and remembers what it was asked.
+ *
+ * It keeps one record in memory and applies what is written to it in the plainest way, so that a screen can be
+ * followed from typing to shared. Nothing of it is in the built window.
+ */
+import type {
+  ApiError,
+  Connection,
+  Event,
+  Glance,
+  Line,
+  Outcome,
+  PersonRow,
+  RecordPage,
+  Reply,
+  Request,
+  Start,
+  Tile,
+  TwoVersions,
+  Value,
+} from "../../src/backend/generated/api";
+import { people } from "./people";
+import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
+import { asha, hoursAgo, item, source, value } from "./values";
+
+/** What the tests choose before the window opens. */
+export interface Scene {
+  joined?: boolean;
+  signedIn?: boolean;
+  conflict?: boolean;
+  maySettle?: boolean;
+  nobody?: boolean;
+  connection?: Partial<Connection>;
+  lockAfter?: number;
+  /** Kinds of request that fail. */
+  failing?: string[];
+}
+
+export const tiles: Tile[] = [
+  { staff: "staff-asha", name: "Asha Rahman", role: "senior carer", has_pin: true },
+  { staff: "staff-joe", name: "Joe Pembury", role: "care assistant", has_pin: true },
+  { staff: "staff-sam", name: "Sam Bell", role: "district nurse", has_pin: false },
+  { staff: "staff-okoro", name: "Dr Ifeoma Okoro", role: "GP", has_pin: true },
+];
+
+export const failure: ApiError = {
+  code: "store.disk_full",
+  happened: "There is no room left on this computer.",
+  safe: "Everything that was shown as saved is still here. Your last words are still in the form.",
+  to_do: "Tell your manager now. Do not close Alongside.",
+};
+
+export class FakeProgram {
+  readonly asked: Request[] = [];
+  start: Start;
+  connection: Connection;
+  record: RecordPage;
+  view: Glance;
+  people: PersonRow[];
+  maySettle: boolean;
+  failing: Set<string>;
+  /** Set by whoever installs it: tells the window. */
+  tell: (event: Event) => void = () => undefined;
+
+  constructor(scene: Scene = {}) {
+    const conflict = scene.conflict ?? false;
+    const cpr = conflict ? [cprOfGp(), cprOfHospice()] : [cprOfGp()];
+    const about = { ...banner, two_versions: conflict ? 1 : 0 };
+    const me = tiles[0] ?? null;
+    this.start = {
+      joined: scene.joined ?? true,
+      site: scene.joined === false ? "" : "Riverside House",
+      tiles: scene.joined === false ? [] : tiles,
+      signed_in: scene.signedIn === false || scene.joined === false ? null : me,
+      lock_after_s: scene.lockAfter ?? 180,
+    };
+    this.connection = {
+      state: "shared",
+      words: "Shared with the region 09:14",
+      unshared: 0,
+      last_completed: hoursAgo(0),
+      two_versions: conflict ? 1 : 0,
+      ...scene.connection,
+    };
+    this.record = { ...page(cpr), banner: about };
+    this.view = { ...glance(cpr), banner: about };
+    this.people = scene.nobody ? [] : people.map((row) => (conflict || row.record !== MARGARET ? row : calm(row)));
+    this.maySettle = scene.maySettle ?? true;
+    this.failing = new Set(scene.failing);
+  }
+
+  /** Answers one request. */
+  answer(request: Request): Outcome {
+    this.asked.push(request);
+    if (this.failing.has(request.kind)) return { outcome: "failed", error: failure };
+    const reply = this.#reply(request);
+    return "code" in reply ? { outcome: "failed", error: reply } : { outcome: "done", reply };
+  }
+
+  /** All requests of a kind, in the order they came. */
+  requests<K extends Request["kind"]>(kind: K): Array<Extract<Request, { kind: K }>> {
+    return this.asked.filter((request): request is Extract<Request, { kind: K }> => request.kind === kind);
+  }
+
+  line(name: string): Line {
+    const found = this.record.sections.flatMap((section) => section.lines).find((line) => line.name === name);
+    if (!found) throw new Error(`no line ${name}`);
+    return found;
+  }
+
+  /** Replaces a line's values, as when something arrives. */
+  put(name: string, values: Value[]): void {
+    this.#replace(name, (line) => ({ ...line, items: [item(values, line.items[0]?.id)] }));
+    this.tell({ kind: "changed", records: [MARGARET] });
+  }
+
+  /** Everything here has been shared. */
+  share(): void {
+    const sharedNow = (one: Value): Value => ({
+      ...one,
+      sources: one.sources.map((from) => ({ ...from, shared: "shared" as const })),
+    });
+    for (const { name } of this.record.sections.flatMap((section) => section.lines)) {
+      this.#replace(name, (line) => ({
+        ...line,
+        items: line.items.map((one) => ({ ...one, values: one.values.map(sharedNow) })),
+      }));
+    }
+    this.tell({ kind: "changed", records: [MARGARET] });
+  }
+
+  #reply(request: Request): Reply | ApiError {
+    switch (request.kind) {
+      case "start":
+        return { kind: "start", ...this.start };
+      case "enrol":
+        this.start = { ...this.start, joined: true, site: "Riverside House", tiles };
+        return { kind: "start", ...this.start };
+      case "first_sign_in":
+      case "sign_in":
+        if (request.pin !== "1234") return wrongPin;
+        this.start = { ...this.start, signed_in: tiles.find(({ staff }) => staff === request.staff) ?? null };
+        return { kind: "start", ...this.start };
+      case "lock":
+        this.start = { ...this.start, signed_in: null };
+        return { kind: "start", ...this.start };
+      case "connection":
+      case "share_now":
+        return { kind: "connection", ...this.connection };
+      case "people":
+        return { kind: "people", rows: this.people.filter((row) => matches(row, request.search)) };
+      case "new_person":
+        return saved;
+      case "glance":
+        return { kind: "glance", ...this.view };
+      case "record":
+        return { kind: "record", ...this.record };
+      case "history":
+        return { kind: "history", lines: this.#history(request.line) };
+      case "two_versions":
+        return { kind: "two_versions", open: this.#open() };
+      case "set":
+        this.#replace(request.field, (line) => ({
+          ...line,
+          items: [item([value(request.text || (request.answer ?? ""), [source(asha, "just now", "here", 0)])])],
+        }));
+        return saved;
+      case "enter":
+        this.#enter(request);
+        return saved;
+      case "import":
+        return {
+          kind: "import",
+          records: [MARGARET],
+          taken: [{ file: "patient.xml", path: "Patient.birthDate", code: "", words: "Date of birth" }],
+          kept_aside: [
+            { file: "patient.xml", path: "Patient.photo", code: "not_understood", words: "A picture; this version has no place for it." },
+          ],
+          refused: [
+            { file: "flag.json", path: "Flag.period.start", code: "date.impossible", words: "31 February is not a day." },
+          ],
+        };
+      case "export":
+        return { kind: "export", text: "{}" };
+      case "this_computer":
+        return {
+          kind: "this_computer",
+          name: "Corridor PC",
+          site: "Riverside House",
+          waiting:
+            this.connection.unshared === 0
+              ? []
+              : [{ by: "Asha Rahman", changes: this.connection.unshared, since: "today 09:20" }],
+          last_shared: "today 09:14",
+          kept_aside: this.connection.state === "problem" ? 1 : 0,
+          store_sound: true,
+          version: "0.1.0",
+        };
+    }
+  }
+
+  #enter(request: Extract<Request, { kind: "enter" }>): void {
+    const gone = new Set([...request.supersedes, ...request.error_of]);
+    const text = Object.values(request.body)[0] ?? "";
+    const written = value(text, [source(asha, "just now", "here", 0)], { parts: { ...request.body } as Value["parts"] });
+    this.#replace(request.entry_kind, (line) => {
+      const left = line.items.map((one) => item(one.values.filter(({ id }) => !gone.has(id)), one.id));
+      if (request.error_of.length > 0) return { ...line, items: left };
+      const { item: changed } = request.body;
+      if (line.shape === "list" && changed === undefined) return { ...line, items: [item([written]), ...left] };
+      const id = changed ?? line.items[0]?.id;
+      return { ...line, items: left.map((one) => (one.id === id ? item([...one.values, written], one.id) : one)) };
+    });
+    if (request.entry_kind === "cpr_decision") {
+      this.connection = { ...this.connection, two_versions: 0 };
+      this.view = { ...this.view, banner: { ...this.view.banner, two_versions: 0 } };
+    }
+  }
+
+  #open(): TwoVersions[] {
+    const line = this.line("cpr_decision");
+    const values = line.items.flatMap((one) => one.values);
+    if (values.length < 2) return [];
+    return [
+      {
+        record: MARGARET,
+        person: banner.name,
+        line: line.name,
+        label: line.label,
+        alarm: "stop",
+        meanwhile: "Check the paper form. A doctor or senior nurse must decide which stands.",
+        values,
+        form: cprForm,
+        may_settle: this.maySettle,
+        who_may: "Ask Dr Ifeoma Okoro (GP) or Dr Tom Whitfield (hospice doctor).",
+      },
+    ];
+  }
+
+  #history(name: string): Array<{ value: Value; standing: string }> {
+    const now = this.line(name).items.flatMap((one) => one.values);
+    const earlier = value("An earlier value", [source(asha, "03-Sep-2026 08:00")]);
+    return [
+      ...now.map((one) => ({ value: one, standing: "open" })),
+      { value: earlier, standing: "replaced by Asha Rahman, 12-Nov-2026" },
+    ];
+  }
+
+  #replace(name: string, change: (line: Line) => Line): void {
+    this.record = {
+      ...this.record,
+      sections: this.record.sections.map((section) => ({
+        ...section,
+        lines: section.lines.map((line) => (line.name === name ? change(line) : line)),
+      })),
+    };
+  }
+}
+
+const saved: Reply = { kind: "saved", record: MARGARET, at: hoursAgo(0) };
+
+const wrongPin: ApiError = {
+  code: "sign_in.wrong_pin",
+  happened: "That was not your PIN.",
+  safe: "Nothing was lost. What you had not saved is still kept for you.",
+  to_do: "Please try again. You have 4 more tries before a short wait.",
+};
+
+const calm = (row: PersonRow): PersonRow => ({ ...row, cpr: "Not for CPR", cpr_alarm: "quiet", two_versions: 0 });
+
+const matches = (row: PersonRow, search: string): boolean =>
+  search
+    .toLowerCase()
+    .split(" ")
+    .every((part) => `${row.name} ${row.born} ${row.nhs_number} ${row.room}`.toLowerCase().includes(part));
