@@ -11,6 +11,7 @@ source .ci/steps.sh
 source .ci/setup.sh
 source .ci/test.sh
 source .ci/check.sh
+source .ci/fuzz.sh
 
 usage() {
   cat <<'TEXT'
@@ -18,6 +19,7 @@ usage: ./do VERB
 
   test     sets up what is missing, then checks and tests everything
   check    one of the checks by itself; "./do check" lists them
+  fuzz     [SECONDS] [TARGET] throws bytes at every decoder, 60 seconds each
   setup    only sets up what is missing: system packages, Rust, Node, tools
 TEXT
 }
@@ -28,6 +30,7 @@ main() {
   case $verb in
     test) verb_test "$@" ;;
     check) verb_check "$@" ;;
+    fuzz) verb_fuzz "$@" ;;
     setup) step 'setup' setup_all ;;
     '' | help | -h | --help) usage ;;
     *)
