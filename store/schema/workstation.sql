@@ -29,6 +29,7 @@ CREATE TABLE card (
     cpr_code                   TEXT NOT NULL DEFAULT '',
     conflicts_count            INTEGER NOT NULL DEFAULT 0,
     key_items_count            INTEGER NOT NULL DEFAULT 0,
+    missing_items              TEXT NOT NULL DEFAULT '',
     unconfirmed_imports_count  INTEGER NOT NULL DEFAULT 0,
     updated_at_ms              INTEGER NOT NULL DEFAULT 0,
     search                     TEXT NOT NULL DEFAULT ''

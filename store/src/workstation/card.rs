@@ -33,6 +33,8 @@ pub struct Card {
     pub conflicts_count: u32,
     /// How many of the ten key items are recorded.
     pub key_items_count: u32,
+    /// The labels of the key items that are not recorded, a line each.
+    pub missing_items: String,
     /// How many imported values nobody has confirmed.
     pub unconfirmed_imports_count: u32,
     /// When the record last changed here.
@@ -54,6 +56,7 @@ impl Card {
             cpr_code: String::new(),
             conflicts_count: 0,
             key_items_count: 0,
+            missing_items: String::new(),
             unconfirmed_imports_count: 0,
             updated_at_ms: 0,
         }
@@ -74,10 +77,10 @@ pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble>
     connection
         .prepare_cached(
             "INSERT INTO card (record, family, given, known_as, birth_date, nhs_number, room,
-                               cpr_words, cpr_code, conflicts_count, key_items_count,
+                               cpr_words, cpr_code, conflicts_count, key_items_count, missing_items,
                                unconfirmed_imports_count, updated_at_ms, search)
              VALUES (:record, :family, :given, :known_as, :birth_date, :nhs_number, :room,
-                     :cpr_words, :cpr_code, :conflicts_count, :key_items_count,
+                     :cpr_words, :cpr_code, :conflicts_count, :key_items_count, :missing_items,
                      :unconfirmed_imports_count, :updated_at_ms, :search)
              ON CONFLICT (record) DO UPDATE SET
                  family = excluded.family, given = excluded.given, known_as = excluded.known_as,
@@ -85,6 +88,7 @@ pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble>
                  room = excluded.room, cpr_words = excluded.cpr_words,
                  cpr_code = excluded.cpr_code, conflicts_count = excluded.conflicts_count,
                  key_items_count = excluded.key_items_count,
+                 missing_items = excluded.missing_items,
                  unconfirmed_imports_count = excluded.unconfirmed_imports_count,
                  updated_at_ms = excluded.updated_at_ms, search = excluded.search",
         )?
@@ -100,6 +104,7 @@ pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble>
             ":cpr_code": card.cpr_code,
             ":conflicts_count": card.conflicts_count,
             ":key_items_count": card.key_items_count,
+            ":missing_items": card.missing_items,
             ":unconfirmed_imports_count": card.unconfirmed_imports_count,
             ":updated_at_ms": card.updated_at_ms,
             ":search": search::words_of(card),
@@ -120,7 +125,8 @@ impl Workstation {
             .collect();
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT record, family, given, known_as, birth_date, nhs_number, room, cpr_words,
-                    cpr_code, conflicts_count, key_items_count, unconfirmed_imports_count,
+                    cpr_code, conflicts_count, key_items_count, missing_items,
+                    unconfirmed_imports_count,
                     updated_at_ms, coalesce(unshared_count, 0) AS unshared_count
              FROM card LEFT JOIN (
                  SELECT envelope.record AS record, count(*) AS unshared_count
@@ -141,7 +147,8 @@ impl Workstation {
             .connection
             .prepare_cached(
                 "SELECT record, family, given, known_as, birth_date, nhs_number, room, cpr_words,
-                        cpr_code, conflicts_count, key_items_count, unconfirmed_imports_count,
+                        cpr_code, conflicts_count, key_items_count, missing_items,
+                    unconfirmed_imports_count,
                         updated_at_ms,
                         (SELECT count(*) FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
                          WHERE accepted_at_ms IS NULL AND envelope.record = card.record)
@@ -178,6 +185,7 @@ fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
             cpr_code: row.get("cpr_code")?,
             conflicts_count: row.get("conflicts_count")?,
             key_items_count: row.get("key_items_count")?,
+            missing_items: row.get("missing_items")?,
             unconfirmed_imports_count: row.get("unconfirmed_imports_count")?,
             updated_at_ms: row.get("updated_at_ms")?,
         },

@@ -25,6 +25,7 @@ pub(super) fn of(view: &RecordView, now_ms: i64) -> Card {
                 .count(),
         )
         .unwrap_or(0),
+        missing_items: missing(view),
         unconfirmed_imports_count: unconfirmed(view),
         updated_at_ms: view.last_written_ms().unwrap_or(now_ms),
     }
@@ -66,6 +67,17 @@ fn cpr(view: &RecordView) -> (String, String) {
             format!("{} CPR decisions are recorded", all.len()),
         ),
     }
+}
+
+/// Labels of the key items that nobody has recorded, a line each.
+fn missing(view: &RecordView) -> String {
+    let items = view.key_items();
+    let labels: Vec<&str> = items
+        .iter()
+        .filter(|(_, recorded)| !recorded)
+        .map(|(item, _)| item.label)
+        .collect();
+    labels.join("\n")
 }
 
 fn unconfirmed(view: &RecordView) -> u32 {

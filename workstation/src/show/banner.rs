@@ -13,7 +13,7 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
     let (born_words, born_clash) = identity(view, "birth_date", |text| {
         born(text, viewer.now.date_naive())
     });
-    let (nhs_number, number_clash) = identity(view, "nhs_number", |text| number(text));
+    let (nhs_number, number_clash) = identity(view, "nhs_number", number);
     let as_of = match viewer.shared_at_ms {
         Some(at) => format!("As of {}", when(at, &viewer.now)),
         None => "Not yet shared with the region".to_owned(),

@@ -165,7 +165,7 @@ fn allergies_and_alerts(view: &RecordView, viewer: &Viewer<'_>) -> Card {
             newest = newest
                 .into_iter()
                 .chain(values)
-                .max_by(|a, b| latest(a).cmp(&latest(b)));
+                .max_by(|a, b| latest(a).cmp(latest(b)));
         }
     }
     card.source = newest.map(|value| said_by(&value)).unwrap_or_default();

@@ -37,7 +37,7 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
         },
         cpr_alarm,
         key_items: card.key_items_count,
-        missing: Vec::new(),
+        missing: card.missing_items.lines().map(str::to_owned).collect(),
         two_versions: card.conflicts_count,
         unshared: person.unshared_count,
         same_name,
