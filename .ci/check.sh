@@ -12,6 +12,9 @@ usage: ./do check NAME
            database can be reached, known faults of dependencies
   format   whether rustfmt would change anything
   lints    clippy with warnings as errors
+  model [SEEDS]
+           lives through simulated worlds of a hub and its devices, with cut
+           lines, lost devices and a hub set back (10000 unless told)
   rooms    the contract tests: walls, tidiness, numbers, decisions
 TEXT
 }
@@ -27,6 +30,7 @@ verb_check() {
       ;;
     format) step 'rustfmt' check_format ;;
     lints) step 'clippy' cargo clippy "${selection[@]}" -- -D warnings ;;
+    model) step 'simulated worlds' check_model "$@" ;;
     rooms) step 'contracts' cargo test --workspace --features alongside/custom-protocol --locked --test contracts ;;
     '' | help | -h | --help) check_usage ;;
     *)
@@ -35,6 +39,11 @@ verb_check() {
       exit 2
       ;;
   esac
+}
+
+check_model() {
+  ALONGSIDE_SEEDS=${1:-10000} cargo test --release --locked \
+    -p sync-protocol --lib worlds:: -- --nocapture
 }
 
 check_automerge() {
