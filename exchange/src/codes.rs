@@ -62,6 +62,11 @@ pub(crate) const OURS_DISPUTED: &str =
 pub(crate) const OURS_BASIS: &str = "https://alongside.example/fhir/StructureDefinition/basis";
 /// What each of our own Observations is about.
 pub(crate) const OURS_OBSERVATION: &str = "https://alongside.example/fhir/CodeSystem/observation";
+/// Extension with a part of a contact for which FHIR has no place; its `part` and `value` are ours.
+pub(crate) const OURS_CONTACT_PART: &str =
+    "https://alongside.example/fhir/StructureDefinition/contact-part";
+/// The parts of a contact that travel so.
+pub(crate) const CONTACT_PARTS: &[&str] = &["call_at_night", "aware_of_prognosis", "comment"];
 /// States of consent for which there is no code elsewhere.
 pub(crate) const OURS_CONSENT: &str = "https://alongside.example/fhir/CodeSystem/consent-state";
 /// Roles of family and friends for which there is no code elsewhere.

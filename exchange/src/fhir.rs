@@ -26,6 +26,9 @@ pub const MAX_XML_DEPTH: usize = 48;
 /// Most resources one file may hold, Bundles unpacked.
 pub const MAX_RESOURCES: usize = 20_000;
 
+/// How often a Bundle may hold a Bundle. Each layer is copied while it is unpacked.
+pub const MAX_BUNDLES_WITHIN: usize = 4;
+
 /// One resource of a file.
 #[derive(Clone, PartialEq)]
 pub struct Resource {
@@ -77,7 +80,7 @@ pub enum ParseError {
     /// XML with a document type definition, which FHIR forbids and which can be made to explode.
     #[error("the XML has a document type definition")]
     DocType,
-    /// Nested deeper than [`MAX_JSON_DEPTH`] or [`MAX_XML_DEPTH`].
+    /// Nested deeper than [`MAX_JSON_DEPTH`], [`MAX_XML_DEPTH`] or [`MAX_BUNDLES_WITHIN`].
     #[error("the file is nested too deeply")]
     TooDeep,
     /// More resources than [`MAX_RESOURCES`].
@@ -121,29 +124,44 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<Resource>, ParseError> {
     };
     let tree = json::read(&json)?;
     let mut found = Vec::new();
-    unpack(tree, json, String::new(), None, None, &mut found)?;
+    let whole = Layer {
+        tree,
+        text: json,
+        place: None,
+        full_url: None,
+        bundle_type: None,
+        within: 0,
+    };
+    unpack(whole, &mut found)?;
     Ok(found)
 }
 
-fn unpack(
+/// A resource on its way out of the Bundles around it.
+struct Layer {
     tree: Value,
     text: String,
-    place: String,
+    place: Option<String>,
     full_url: Option<String>,
-    bundle_type: Option<&str>,
-    found: &mut Vec<Resource>,
-) -> Result<(), ParseError> {
-    let kind = resource_type(&tree).ok_or(ParseError::NotFhir)?.to_owned();
-    let place = if place.is_empty() {
-        kind.clone()
-    } else {
-        place
-    };
+    bundle_type: Option<String>,
+    within: usize,
+}
+
+fn unpack(layer: Layer, found: &mut Vec<Resource>) -> Result<(), ParseError> {
+    let kind = resource_type(&layer.tree)
+        .ok_or(ParseError::NotFhir)?
+        .to_owned();
+    let place = layer.place.unwrap_or_else(|| kind.clone());
     if kind != "Bundle" {
         if found.len() >= MAX_RESOURCES {
             return Err(ParseError::TooManyResources);
         }
-        let bundle_type = bundle_type.map(str::to_owned);
+        let Layer {
+            tree,
+            text,
+            full_url,
+            bundle_type,
+            ..
+        } = layer;
         found.push(Resource {
             kind,
             full_url,
@@ -154,25 +172,34 @@ fn unpack(
         });
         return Ok(());
     }
-    let bundle_type = tree.get("type").and_then(Value::as_str);
-    let entries = match tree.get("entry") {
+    if layer.within > MAX_BUNDLES_WITHIN {
+        return Err(ParseError::TooDeep);
+    }
+    let bundle_type = layer.tree.get("type").and_then(Value::as_str);
+    let entries = match layer.tree.get("entry") {
         None => return Ok(()),
         Some(Value::Array(entries)) => entries,
         Some(_) => return Err(ParseError::NotFhir),
     };
-    let texts = source::entry_texts(&text).ok_or(ParseError::BadJson)?;
+    let texts = source::entry_texts(&layer.text).ok_or(ParseError::BadJson)?;
     for (index, (entry, text)) in entries.iter().zip(texts).enumerate() {
         // An entry without a resource is a request or a response of a server; it says nothing of a
         // person.
         let (Some(resource), Some(text)) = (entry.get("resource"), text) else {
             continue;
         };
-        let full_url = entry
-            .get("fullUrl")
-            .and_then(Value::as_str)
-            .map(str::to_owned);
-        let place = format!("{place}.entry[{index}].resource");
-        unpack(resource.clone(), text, place, full_url, bundle_type, found)?;
+        let inner = Layer {
+            tree: resource.clone(),
+            text,
+            place: Some(format!("{place}.entry[{index}].resource")),
+            full_url: entry
+                .get("fullUrl")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            bundle_type: bundle_type.map(str::to_owned),
+            within: layer.within + 1,
+        };
+        unpack(inner, found)?;
     }
     Ok(())
 }

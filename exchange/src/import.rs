@@ -3,7 +3,8 @@
 //! *Assumes* nothing about the files. *Guarantees* that
 //! - every part of every file is taken, kept aside or refused, and said to be so, with the exact text of
 //!   what was not taken;
-//! - what is taken is marked *imported*, and never replaces or confirms anything that is in the record;
+//! - what is taken is marked *imported*; an entry never replaces or confirms one that is in the
+//!   record, and [`unsaid`] sorts out the registers in which a person has said something else;
 //! - one bad part spoils nothing else: a wrong NHS number is refused and the rest of the person taken.
 //!
 //! *If broken*, an allergy that another service sent could vanish without anybody knowing.

@@ -20,9 +20,11 @@ pub(super) fn add(document: &mut Document<'_>) -> Vec<String> {
             let phone = entry
                 .part("phone")
                 .map(|number| json!({"system": "phone", "value": number}));
+            let mut extensions = marks(entry, line.is_open());
+            extensions.extend(parts(entry));
             let person = members(json!({
                 "resourceType": "RelatedPerson",
-                "extension": marks(entry, line.is_open()),
+                "extension": extensions,
                 "text": narrative::of_entry(entry, line.is_open()),
                 "patient": document.subject(),
                 "relationship": relationships(entry),
@@ -60,4 +62,15 @@ fn relationships(entry: &EntryView) -> Vec<Value> {
         .into_iter()
         .chain(roles.lines().filter_map(role))
         .collect()
+}
+
+/// What FHIR has no place for and must not be lost: whom one may ring at night, for one.
+fn parts(entry: &EntryView) -> impl Iterator<Item = Value> {
+    codes::CONTACT_PARTS.iter().filter_map(|part| {
+        let value = entry.part(part)?;
+        Some(json!({"url": codes::OURS_CONTACT_PART, "extension": [
+            {"url": "part", "valueCode": part.replace('_', "-")},
+            {"url": "value", "valueString": value},
+        ]}))
+    })
 }

@@ -107,6 +107,19 @@ fn an_xml_bundle_is_unpacked_too() {
 }
 
 #[test]
+fn bundles_within_bundles_end_somewhere() {
+    let nested = |layers: usize| {
+        let open = r#"{"resourceType":"Bundle","entry":[{"resource":"#.repeat(layers);
+        format!(r#"{open}{{"resourceType":"Flag"}}{}"#, "}]}".repeat(layers))
+    };
+    assert_eq!(one(&nested(MAX_BUNDLES_WITHIN + 1)).kind, "Flag");
+    assert_eq!(
+        refusal(nested(MAX_BUNDLES_WITHIN + 2).as_bytes()),
+        "import.too_deep"
+    );
+}
+
+#[test]
 fn bad_files_have_stable_codes_and_no_content() {
     let deep_json = "[".repeat(2_000);
     let deep_json = format!("{{\"resourceType\":\"Patient\",\"x\":{deep_json}");

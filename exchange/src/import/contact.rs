@@ -1,5 +1,7 @@
 //! RelatedPerson and Patient.contact: family, friends, and who to ring.
 
+use care_record::PartType;
+
 use super::cursor::Node;
 use super::draft::{Draft, Words};
 use super::read;
@@ -7,6 +9,7 @@ use super::reason::Reason;
 use crate::codes;
 
 const NAME_CHARS: usize = 70;
+const PHONE_CHARS: usize = 70;
 
 /// Reads one RelatedPerson.
 pub(crate) fn read_related(person: &Node<'_>, draft: &mut Draft<'_>) {
@@ -56,8 +59,8 @@ fn read(person: &Node<'_>, name: Option<Node<'_>>, draft: &mut Draft<'_>) {
         .filter_map(read::concept_words)
         .collect();
     let (relationship, cut_off) = read::cut(&related.join(", "), NAME_CHARS);
-    let phone = read::telecom(person, "phone", draft.today);
-    let entry = Words::default()
+    let phone = phone(person, draft);
+    let mut entry = Words::default()
         .part("name", Some(words))
         .part(
             "relationship",
@@ -68,15 +71,72 @@ fn read(person: &Node<'_>, name: Option<Node<'_>>, draft: &mut Draft<'_>) {
             "phone",
             phone.as_ref().and_then(|phone| phone.member_text("value")),
         );
+    let further = further(person);
+    for (part, words, _) in &further {
+        entry = entry.part(part, Some(*words));
+    }
     let relationship = person.get("relationship").filter(|_| !cut_off);
     let organisation = organisation.filter(|_| whole.is_none());
     let mut used: Vec<&Node<'_>> = [&relationship, &phone, &organisation]
         .into_iter()
         .flatten()
         .collect();
+    used.extend(further.iter().map(|(_, _, node)| node));
     let parts: Vec<Node<'_>> = name.iter().flat_map(|name| name_parts(name)).collect();
     used.extend(&parts);
     draft.enter("contact", entry, person, &used);
+}
+
+/// The number to ring. One that is no number is refused, and the person taken without it.
+fn phone<'t>(person: &Node<'t>, draft: &mut Draft<'_>) -> Option<Node<'t>> {
+    let phone = read::telecom(person, "phone", draft.today)?;
+    if phone
+        .member_text("value")
+        .is_some_and(|words| words.chars().count() > PHONE_CHARS)
+    {
+        draft.claims.refuse(&phone, Reason::TooLong);
+        return None;
+    }
+    Some(phone)
+}
+
+/// Parts that travel in our own extension, as far as the record has them and takes what they say.
+fn further<'t>(person: &Node<'t>) -> Vec<(&'static str, &'t str, Node<'t>)> {
+    let mut found: Vec<(&'static str, &'t str, Node<'t>)> = Vec::new();
+    for extension in person.list("extension") {
+        if extension.member_text("url") != Some(codes::OURS_CONTACT_PART) {
+            continue;
+        }
+        let inner = |url: &str| {
+            extension
+                .list("extension")
+                .into_iter()
+                .find(|one| one.member_text("url") == Some(url))
+        };
+        let (Some(part), Some(value)) = (inner("part"), inner("value")) else {
+            continue;
+        };
+        let sent = part
+            .member_text("valueCode")
+            .map(|code| code.replace('-', "_"));
+        let known = codes::CONTACT_PARTS
+            .iter()
+            .find(|part| sent.as_deref() == Some(**part));
+        let (Some(part), Some(words)) = (known, value.member_text("valueString")) else {
+            continue;
+        };
+        let kind = care_record::entry_kind("contact")
+            .and_then(|kind| kind.part(part))
+            .map(|part| part.kind);
+        let fits = kind.is_some_and(|kind| match kind {
+            PartType::Text(most) => words.chars().count() <= most,
+            kind => kind.choices().iter().any(|choice| choice.code == words),
+        });
+        if fits && !found.iter().any(|(other, _, _)| other == part) {
+            found.push((part, words, extension));
+        }
+    }
+    found
 }
 
 /// The parts of a name that [`read::whole_name`] used.

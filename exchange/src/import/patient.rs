@@ -1,5 +1,7 @@
 //! Patient: identity, address, telephone, language, and the people listed as contacts.
 
+use std::collections::BTreeMap;
+
 use care_record::{Answer, NhsNumber, Statement};
 
 use super::cursor::Node;
@@ -39,20 +41,22 @@ fn nhs_number(patient: &Node<'_>, draft: &mut Draft<'_>) {
     for identifier in &old {
         draft.claims.keep(identifier, Reason::NotCurrent);
     }
-    let mut valid: Vec<(NhsNumber, Node<'_>)> = Vec::new();
+    let mut valid: BTreeMap<NhsNumber, Node<'_>> = BTreeMap::new();
     for identifier in current {
         match identifier.member_text("value").map(NhsNumber::parse) {
-            Some(Ok(number)) if valid.iter().any(|(other, _)| *other == number) => {
+            Some(Ok(number)) if valid.contains_key(&number) => {
                 draft.claims.keep(&identifier, Reason::OnlyOneKept);
             }
-            Some(Ok(number)) => valid.push((number, identifier)),
+            Some(Ok(number)) => {
+                valid.insert(number, identifier);
+            }
             Some(Err(_)) => draft.claims.refuse(&identifier, Reason::BadNhsNumber),
             // A reason why there is no number, for example.
             None => {}
         }
     }
-    let [(number, identifier)] = valid.as_slice() else {
-        for (_, identifier) in &valid {
+    let Some((number, identifier)) = valid.first_key_value().filter(|_| valid.len() == 1) else {
+        for identifier in valid.values() {
             draft.claims.refuse(identifier, Reason::SeveralNhsNumbers);
         }
         return;
@@ -119,12 +123,15 @@ fn names(patient: &Node<'_>, draft: &mut Draft<'_>) {
             .flatten()
             .any(|taken| taken.path() == name.path());
         if !taken {
-            let reason = if current.iter().any(|n| n.path() == name.path()) {
-                Reason::OnlyOneKept
-            } else {
-                Reason::NotCurrent
-            };
-            draft.claims.keep(name, reason);
+            let current = read::is_current(name, draft.today);
+            draft.claims.keep(
+                name,
+                if current {
+                    Reason::OnlyOneKept
+                } else {
+                    Reason::NotCurrent
+                },
+            );
         }
     }
 }

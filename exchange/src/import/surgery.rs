@@ -2,41 +2,51 @@
 
 use super::cursor::Node;
 use super::draft::Draft;
+use super::reason::Reason;
 use super::{Source, read};
 use crate::codes;
 
-/// Reads `generalPractitioner`.
+/// Most references that are followed. FHIR has one practice and one GP; whoever sends a thousand
+/// means something else.
+const MAX_REFERENCES: usize = 8;
+
+/// Reads `generalPractitioner`: the first practice and the first GP. Further ones are kept aside.
 pub(crate) fn read(patient: &Node<'_>, sources: &[Source], index: usize, draft: &mut Draft<'_>) {
-    for reference in patient.list("generalPractitioner") {
-        read_one(&reference, sources, index, draft);
+    let (mut gp, mut practice) = (false, false);
+    for (place, reference) in patient.list("generalPractitioner").iter().enumerate() {
+        if place >= MAX_REFERENCES || (gp && practice) {
+            draft.claims.keep(reference, Reason::OnlyOneKept);
+            continue;
+        }
+        let target = reference
+            .member_text("reference")
+            .and_then(|name| find(name, sources, index));
+        let resource = target
+            .as_ref()
+            .and_then(|target| target.member_text("resourceType"));
+        let coded = reference
+            .get("identifier")
+            .is_some_and(|identifier| is_ods(&identifier));
+        type Reads = fn(&Node<'_>, Option<&Node<'_>>, &mut Draft<'_>);
+        let (told, read): (&mut bool, Reads) = match reference.member_text("type").or(resource) {
+            Some("Practitioner") => (&mut gp, practitioner),
+            Some("Organization") => (&mut practice, organisation),
+            _ if coded => (&mut practice, organisation),
+            _ => continue,
+        };
+        if *told {
+            draft.claims.keep(reference, Reason::OnlyOneKept);
+        } else {
+            *told = true;
+            read(reference, target.as_ref(), draft);
+        }
     }
 }
 
-fn read_one(reference: &Node<'_>, sources: &[Source], index: usize, draft: &mut Draft<'_>) {
-    let kind = reference.member_text("type");
-    let target = reference
-        .member_text("reference")
-        .and_then(|name| find(name, sources, index));
-    let resource = target
-        .as_ref()
-        .and_then(|target| target.member_text("resourceType"));
-    match kind.or(resource) {
-        Some("Practitioner") => {
-            let name = target
-                .as_ref()
-                .and_then(|gp| gp.list("name").first().and_then(read::whole_name));
-            if let Some(words) = name.as_deref().or(reference.member_text("display")) {
-                draft.set("gp.gp_name", words, &[reference]);
-            }
-        }
-        Some("Organization") => organisation(reference, target.as_ref(), draft),
-        _ if reference
-            .get("identifier")
-            .is_some_and(|identifier| is_ods(&identifier)) =>
-        {
-            organisation(reference, target.as_ref(), draft);
-        }
-        _ => {}
+fn practitioner(reference: &Node<'_>, target: Option<&Node<'_>>, draft: &mut Draft<'_>) {
+    let name = target.and_then(|gp| gp.list("name").first().and_then(read::whole_name));
+    if let Some(words) = name.as_deref().or(reference.member_text("display")) {
+        draft.set("gp.gp_name", words, &[reference]);
     }
 }
 
