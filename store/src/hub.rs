@@ -18,6 +18,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use sync_protocol::hashes::ChangeHash;
 
 use crate::connection::{Expect, open_plain, release, settle};
 use crate::files::Making;
@@ -47,6 +48,7 @@ pub(crate) const SCHEMA: Schema = Schema {
 pub struct HubStore {
     connection: Connection,
     place: PathBuf,
+    first_change: Option<ChangeHash>,
 }
 
 impl fmt::Debug for HubStore {
@@ -71,7 +73,14 @@ impl HubStore {
         Ok(Self {
             connection,
             place: place.to_owned(),
+            first_change: None,
         })
+    }
+
+    /// Says with which change every document begins. Nobody sends it, since everybody has it; without it
+    /// the first envelope of a document would seem to build on something that is missing.
+    pub fn set_first_change(&mut self, change: ChangeHash) {
+        self.first_change = Some(change);
     }
 
     /// Makes a new, empty store at `place`, whole or not at all, and opens it.

@@ -12,6 +12,7 @@ use sync_protocol::session::accept::{ChangeStanding, Decision, DeviceHead, Ledge
 use super::HubStore;
 use super::device;
 use super::quarantine::{self, SetAside};
+use crate::audit::{self, AuditEntry};
 use crate::trouble::Trouble;
 
 /// An envelope whose device's signature holds, and who brought it.
@@ -49,12 +50,19 @@ impl HubStore {
     ///
     /// *Guarantees* that one envelope which cannot be written takes no other with it. An error of
     /// the whole (a full disk, a lock) leaves nothing.
+    ///
+    /// What is accepted or set aside is in the audit, in the same transaction.
     pub fn accept_batch(&mut self, batch: &[Incoming]) -> Result<Vec<Outcome>, Trouble> {
+        let first_change = self.first_change;
         let mut transaction = self.write()?;
         let mut outcomes = Vec::with_capacity(batch.len());
         for incoming in batch {
             let savepoint = transaction.savepoint()?;
-            let outcome = match take(&savepoint, incoming) {
+            let facts = Facts {
+                connection: &savepoint,
+                first_change,
+            };
+            let outcome = match take(&facts, incoming) {
                 Ok(outcome) => {
                     savepoint.commit()?;
                     outcome
@@ -72,14 +80,15 @@ impl HubStore {
     }
 }
 
-fn take(connection: &Connection, incoming: &Incoming) -> Result<Outcome, Trouble> {
+fn take(facts: &Facts<'_>, incoming: &Incoming) -> Result<Outcome, Trouble> {
+    let connection = facts.connection;
     let header = &incoming.envelope.statement().header;
     let Some(device) = device::device(connection, header.device)? else {
         return Ok(Outcome::Refused(RefusalCode::UNKNOWN_DEVICE));
     };
     // Others may give back what a revoked device wrote before; what it brings itself a person must see.
     if device.revoked_at_ms.is_some() && incoming.offered_by == header.device {
-        let known = Facts(connection).envelope_at(&header.device, header.dev_seq)?;
+        let known = facts.envelope_at(&header.device, header.dev_seq)?;
         if known == Some(incoming.envelope.hash()) {
             return Ok(Outcome::Duplicate);
         }
@@ -87,10 +96,11 @@ fn take(connection: &Connection, incoming: &Incoming) -> Result<Outcome, Trouble
         set_aside(connection, incoming, code, SetAside::WithoutNumber)?;
         return Ok(Outcome::Quarantined(code));
     }
-    match accept(&incoming.envelope, &Facts(connection))? {
+    match accept(&incoming.envelope, facts)? {
         Decision::Accepted { new_changes } => {
             let doc_seq = append(connection, incoming, &new_changes)?;
             advance(connection, &incoming.envelope)?;
+            note(connection, incoming, "envelope.accepted", "")?;
             Ok(Outcome::Accepted { doc_seq })
         }
         Decision::Duplicate => Ok(Outcome::Duplicate),
@@ -183,6 +193,7 @@ fn set_aside(
     how: SetAside,
 ) -> Result<(), Trouble> {
     let envelope = &incoming.envelope;
+    note(connection, incoming, "envelope.quarantined", code.code())?;
     quarantine::set_aside(
         connection,
         envelope.hash(),
@@ -196,14 +207,38 @@ fn set_aside(
     )
 }
 
+/// Writes down what became of an envelope: who brought it is in the envelope itself.
+fn note(
+    connection: &Connection,
+    incoming: &Incoming,
+    act: &str,
+    code: &str,
+) -> Result<(), Trouble> {
+    let detail = format!("{} {code}", incoming.envelope.hash());
+    audit::append(
+        connection,
+        &AuditEntry {
+            at_ms: incoming.received_at_ms,
+            staff: None,
+            act: act.to_owned(),
+            record: Some(incoming.envelope.statement().header.document.record),
+            detail: detail.trim_end().to_owned(),
+        },
+    )?;
+    Ok(())
+}
+
 /// What is written, for the decision.
-struct Facts<'a>(&'a Connection);
+struct Facts<'a> {
+    connection: &'a Connection,
+    first_change: Option<ChangeHash>,
+}
 
 impl Ledger for Facts<'_> {
     type Error = Trouble;
 
     fn device_head(&self, device: &DeviceId) -> Result<Option<DeviceHead>, Trouble> {
-        Ok(device::device(self.0, *device)?.and_then(|device| device.head))
+        Ok(device::device(self.connection, *device)?.and_then(|device| device.head))
     }
 
     fn envelope_at(
@@ -216,7 +251,7 @@ impl Ledger for Facts<'_> {
             return Ok(None);
         }
         Ok(self
-            .0
+            .connection
             .prepare_cached(
                 "SELECT envelope FROM log WHERE device = :device AND dev_seq = :dev_seq
                  UNION
@@ -232,7 +267,7 @@ impl Ledger for Facts<'_> {
 
     fn knows_certificate(&self, certificate: &CertificateHash) -> Result<bool, Trouble> {
         Ok(self
-            .0
+            .connection
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM certificate WHERE hash = :hash AND kind = 0) AS known",
             )?
@@ -246,8 +281,11 @@ impl Ledger for Facts<'_> {
         document: &DocumentId,
         change: &ChangeHash,
     ) -> Result<ChangeStanding, Trouble> {
+        if self.first_change == Some(*change) {
+            return Ok(ChangeStanding::InLog);
+        }
         let standing: u8 = self
-            .0
+            .connection
             .prepare_cached(
                 "SELECT CASE
                      WHEN EXISTS (SELECT 1 FROM change_ix WHERE record = :record
@@ -278,7 +316,7 @@ impl Ledger for Facts<'_> {
         seq: u64,
     ) -> Result<Option<ChangeHash>, Trouble> {
         Ok(self
-            .0
+            .connection
             .prepare_cached(
                 "SELECT change_hash FROM change_ix WHERE record = :record AND sheet = :sheet
                  AND actor = :actor AND seq = :seq",

@@ -122,15 +122,20 @@ impl HubStore {
     /// Publishes accepted envelopes, all or none, each to every shelf that carries its document, and
     /// says where each of those shelves now ends.
     ///
-    /// A document that no shelf ever carried goes to the shelf of the device that wrote it.
+    /// A document that no shelf ever carried goes to the shelf of the device that wrote it. The audit
+    /// rows are written in the same transaction.
     pub fn publish(
         &mut self,
         envelopes: &[(DocumentId, u64)],
+        entries: &[AuditEntry],
     ) -> Result<BTreeMap<ShelfId, u64>, PublishError> {
         let transaction = self.write()?;
         let mut ends = BTreeMap::new();
         for (document, doc_seq) in envelopes {
             publish(&transaction, *document, *doc_seq, &mut ends)?;
+        }
+        for entry in entries {
+            audit::append(&transaction, entry)?;
         }
         transaction.commit()?;
         Ok(ends)

@@ -232,3 +232,49 @@ fn where_a_backup_secures_an_acceptance_does_not() {
     hub.mark_secured(&[(hand.device, 1)]).unwrap();
     assert_eq!(secured(&hub), 2);
 }
+
+#[test]
+fn the_first_change_of_every_document_need_not_be_sent() {
+    let (_folder, _place, mut hub, author) = hub();
+    let mut hand = Hand::enrolled(&mut hub, 1, site(1), author);
+    let one = hand.next(shared(1), hash_of(&genesis()), 7, 1);
+    assert_eq!(
+        hub.accept_batch(std::slice::from_ref(&one)).unwrap(),
+        [Outcome::Refused(RefusalCode::MISSING_DEPENDENCIES)]
+    );
+    hub.set_first_change(hash_of(&genesis()));
+    assert_eq!(
+        hub.accept_batch(&[one]).unwrap(),
+        [Outcome::Accepted { doc_seq: 1 }]
+    );
+}
+
+#[test]
+fn what_is_kept_is_in_the_audit_and_what_is_not_is_not() {
+    let (_folder, _place, mut hub, author) = hub();
+    let mut hand = Hand::enrolled(&mut hub, 1, site(1), author);
+    let one = hand.first(shared(1), 7);
+    let unreadable = hand.seal(shared(1), &[Bytes::from(b"no change".as_slice())]);
+    let unreadable = hand.offers(unreadable);
+    let gap = Hand::enrolled(&mut hub, 2, site(1), author).offers(unreadable.envelope.clone());
+    let before = hub.audit_head().unwrap().0;
+    hub.accept_batch(&[one.clone(), unreadable.clone(), gap])
+        .unwrap();
+    let noted: Vec<(String, String)> = hub
+        .audit(before, 10)
+        .unwrap()
+        .into_iter()
+        .map(|row| (row.entry.act, row.entry.detail))
+        .collect();
+    let hash = |incoming: &Incoming| incoming.envelope.hash().to_string();
+    assert_eq!(
+        noted,
+        [
+            ("envelope.accepted".to_owned(), hash(&one)),
+            (
+                "envelope.quarantined".to_owned(),
+                format!("{} refused.bad_change", hash(&unreadable))
+            ),
+        ]
+    );
+}

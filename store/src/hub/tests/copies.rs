@@ -12,7 +12,7 @@ fn a_restored_hub_has_a_new_epoch_and_everything_the_backup_held() {
     let one = hand.first(shared(1), 7);
     let two = hand.next(shared(1), tip(&one), 7, 2);
     hub.accept_batch(&[one]).unwrap();
-    hub.publish(&[(shared(1), 1)]).unwrap();
+    hub.publish(&[(shared(1), 1)], &[]).unwrap();
     let backup = folder.path().join("backup.db");
     hub.back_up(&backup).unwrap();
     assert_eq!(hub.back_up(&backup).unwrap_err(), OpenError::AlreadyThere);

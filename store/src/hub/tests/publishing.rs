@@ -77,7 +77,7 @@ fn a_published_save_reaches_the_shelf_of_its_site_certificates_first() {
         "accepted is not published"
     );
 
-    let ends = hub.publish(&[(shared(1), 1)]).unwrap();
+    let ends = hub.publish(&[(shared(1), 1)], &[]).unwrap();
     assert_eq!(
         read(&hub, 2),
         ["attach 1 0", "staff", "device", "change 1/1"]
@@ -85,7 +85,7 @@ fn a_published_save_reaches_the_shelf_of_its_site_certificates_first() {
     assert_eq!(ends.into_iter().collect::<Vec<_>>(), [(shelf(2), 4)]);
     digest_is(&hub, 2, &[(shared(1), &[tip(&one)])]);
 
-    hub.publish(&[(shared(1), 2)]).unwrap();
+    hub.publish(&[(shared(1), 2)], &[]).unwrap();
     assert_eq!(read(&hub, 2)[4..], ["change 1/2"]);
     digest_is(&hub, 2, &[(shared(1), &[tip(&two)])]);
     let published = hub.published(shared(1)).unwrap();
@@ -104,7 +104,7 @@ fn two_who_wrote_at_once_are_two_heads() {
     // The same first change comes again with the other's first save and counts once.
     let two = ben.first(shared(1), 8);
     hub.accept_batch(&[one.clone(), two.clone()]).unwrap();
-    hub.publish(&[(shared(1), 1), (shared(1), 2)]).unwrap();
+    hub.publish(&[(shared(1), 1), (shared(1), 2)], &[]).unwrap();
     digest_is(&hub, 1, &[(shared(1), &[tip(&one), tip(&two)])]);
 }
 
@@ -117,15 +117,17 @@ fn nothing_is_published_out_of_order_twice_or_unaccepted() {
     hub.accept_batch(&[one, two]).unwrap();
     let before = read(&hub, 1);
     assert_eq!(
-        hub.publish(&[(shared(1), 2)]).unwrap_err(),
+        hub.publish(&[(shared(1), 2)], &[]).unwrap_err(),
         PublishError::OutOfOrder
     );
     assert_eq!(
-        hub.publish(&[(shared(1), 1), (shared(1), 1)]).unwrap_err(),
+        hub.publish(&[(shared(1), 1), (shared(1), 1)], &[])
+            .unwrap_err(),
         PublishError::NotWaiting
     );
     assert_eq!(
-        hub.publish(&[(shared(1), 1), (shared(5), 1)]).unwrap_err(),
+        hub.publish(&[(shared(1), 1), (shared(5), 1)], &[])
+            .unwrap_err(),
         PublishError::NotWaiting
     );
     assert_eq!(read(&hub, 1), before, "all or none");
@@ -141,7 +143,7 @@ fn a_shared_record_comes_with_everything_so_far_and_leaves_by_an_entry() {
     let three = hand.next(shared(1), tip(&two), 7, 3);
     hub.accept_batch(&[one, two.clone(), three.clone()])
         .unwrap();
-    hub.publish(&[(shared(1), 1), (shared(1), 2)]).unwrap();
+    hub.publish(&[(shared(1), 1), (shared(1), 2)], &[]).unwrap();
 
     let share = |hub: &mut HubStore| {
         hub.share(
@@ -160,7 +162,7 @@ fn a_shared_record_comes_with_everything_so_far_and_leaves_by_an_entry() {
     share(&mut hub).unwrap();
     assert_eq!(read(&hub, 2).len(), 5, "sharing twice is sharing once");
 
-    let ends = hub.publish(&[(shared(1), 3)]).unwrap();
+    let ends = hub.publish(&[(shared(1), 3)], &[]).unwrap();
     assert_eq!(ends.len(), 2);
     digest_is(&hub, 1, &[(shared(1), &[tip(&three)])]);
     digest_is(&hub, 2, &[(shared(1), &[tip(&three)])]);
@@ -218,7 +220,7 @@ fn what_is_not_there_is_not_shared() {
     .unwrap();
     assert_eq!(read(&hub, 2), ["attach 1 1"]);
     digest_is(&hub, 2, &[]);
-    hub.publish(&[(shared(1), 1)]).unwrap();
+    hub.publish(&[(shared(1), 1)], &[]).unwrap();
     assert_eq!(read(&hub, 2).last().unwrap(), "change 1/1");
 }
 
@@ -231,7 +233,7 @@ fn what_does_not_apply_is_set_aside_and_the_shelf_is_told() {
     let on_bad = hand.next(shared(1), tip(&bad), 7, 3);
     let good = hand.next(shared(1), tip(&one), 8, 1);
     hub.accept_batch(&[one.clone(), bad.clone()]).unwrap();
-    hub.publish(&[(shared(1), 1)]).unwrap();
+    hub.publish(&[(shared(1), 1)], &[]).unwrap();
     let reason = Reason {
         code: "verify.does_not_apply",
         at_ms: 300,
@@ -256,7 +258,7 @@ fn what_does_not_apply_is_set_aside_and_the_shelf_is_told() {
             Outcome::Accepted { doc_seq: 3 },
         ]
     );
-    hub.publish(&[(shared(1), 3)]).unwrap();
+    hub.publish(&[(shared(1), 3)], &[]).unwrap();
     assert_eq!(read(&hub, 1).last().unwrap(), "change 1/3");
     digest_is(&hub, 1, &[(shared(1), &[tip(&good)])]);
     assert!(hub.examine().unwrap().is_sound());
@@ -276,12 +278,12 @@ fn publishing_that_fails_midway_leaves_the_shelf_as_it_was() {
                  BEGIN SELECT RAISE(ABORT, 'tripped'); END;"
             ))
             .unwrap();
-        hub.publish(&[(shared(1), 1)]).unwrap_err();
+        hub.publish(&[(shared(1), 1)], &[]).unwrap_err();
         let after = (read(&hub, 1), hub.shelf_head(shelf(1)).unwrap());
         assert_eq!(after, before, "{table}");
         assert_eq!(hub.waiting(0, 9).unwrap().len(), 1);
         hub.connection.execute_batch("DROP TRIGGER trip").unwrap();
-        hub.publish(&[(shared(1), 1)]).unwrap();
+        hub.publish(&[(shared(1), 1)], &[]).unwrap();
     }
 }
 
