@@ -1,0 +1,40 @@
+//! The names under which an administrator gives roles, and the numbers the wire carries.
+//!
+//! What a role may do is written in the room that knows records, which this one must not reach; so the names are
+//! written here again. A contract test compares the two lists.
+
+use sync_protocol::roles::RoleCode;
+
+/// Every role that can be given, by name.
+pub const ROLE_NAMES: &[(&str, u8)] = &[
+    ("care_assistant", 1),
+    ("senior_carer", 2),
+    ("home_manager", 3),
+    ("district_nurse", 4),
+    ("hospice_nurse", 5),
+    ("hospice_doctor", 6),
+    ("gp", 7),
+    ("urgent_care", 8),
+    ("administrator", 9),
+    ("privacy_officer", 10),
+];
+
+/// The role of a name, or nothing.
+#[must_use]
+pub fn role(name: &str) -> Option<RoleCode> {
+    ROLE_NAMES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, code)| RoleCode::new(*code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_found_by_its_name_only() {
+        assert_eq!(role("district_nurse"), Some(RoleCode::new(4)));
+        assert_eq!(role("District nurse"), None);
+    }
+}

@@ -1,0 +1,330 @@
+//! Putting one envelope after another before the reading room, and writing down what it says.
+
+use std::collections::BTreeMap;
+
+use store::Trouble;
+use store::audit::AuditEntry;
+use store::hub::{HubStore, LogRow, PublishError, Reason};
+use sync_protocol::certificate::SignedStaffCertificate;
+use sync_protocol::envelope::{Envelope, SignedEnvelope};
+use sync_protocol::hashes::CertificateHash;
+use sync_protocol::ids::{DeviceId, DocumentId, SheetId, ShelfId, SiteId};
+use sync_protocol::message::refusal::RefusalCode;
+use sync_protocol::roles::RoleCode;
+
+use crate::clock::now_ms;
+use crate::serve::readers::Readers;
+use crate::serve::reading_room::ReadingRoom;
+use crate::serve::reading_room::words::{Answer, Authored, Question};
+use crate::serve::writer::Writer;
+
+/// How many envelopes are looked at before what was found sound is written, all in one commit.
+const BATCH: u32 = 64;
+
+/// How often a process may die of an envelope before the envelope is to blame and not the process.
+const MAX_DEATHS: u32 = 2;
+
+/// The longest code that is taken over from the reading room.
+const MAX_CODE_BYTES: usize = 64;
+
+/// The reading room died of the envelope, twice.
+const DIED: &str = "reading_room.died";
+/// What was accepted does not read any more.
+const UNREADABLE: &str = "publish.unreadable";
+/// A local sheet belongs to one organisation, and this was written in another.
+const OTHER_ORGANISATION: &str = "publish.other_organisation";
+/// What the reading room says of a change that builds on what it has not got.
+const MISSING_DEPENDENCY: &str = "change.missing_dependency";
+/// A role that no author may act in.
+const NO_ROLE: u8 = 0;
+
+/// Why publishing stopped for now, as a code. No envelope is to blame.
+type Waits = &'static str;
+
+/// What becomes of an envelope.
+enum Verdict {
+    Publish { not_in_force: u32 },
+    SetAside { code: String },
+}
+
+/// What the hub knows of where an envelope belongs.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Written on a device whose site does not carry the document, or no longer.
+    outside_shelf: bool,
+    /// A local sheet, written in another organisation than the one it belongs to.
+    other_organisation: bool,
+}
+
+/// What was found sound and waits to be written.
+#[derive(Default)]
+struct Sound {
+    envelopes: Vec<(DocumentId, u64)>,
+    entries: Vec<AuditEntry>,
+}
+
+pub(super) struct Judging {
+    room: ReadingRoom,
+    readers: Readers,
+    writer: Writer,
+    /// The document that is open in the reading room, with everything published of it.
+    open: Option<DocumentId>,
+    /// The roles a certificate gives. What a hash names never changes.
+    roles: BTreeMap<CertificateHash, Vec<RoleCode>>,
+}
+
+impl Judging {
+    pub(super) fn new(room: ReadingRoom, readers: Readers, writer: Writer) -> Self {
+        Self {
+            room,
+            readers,
+            writer,
+            open: None,
+            roles: BTreeMap::new(),
+        }
+    }
+
+    /// Publishes or sets aside everything that waits.
+    pub(super) async fn publish_all(&mut self) -> Result<(), Waits> {
+        loop {
+            let waiting = self
+                .readers
+                .read(|store| store.waiting(0, BATCH))
+                .await
+                .map_err(|error| error.code())?;
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            let done = self.publish(waiting).await;
+            if done.is_err() {
+                // What the reading room holds may be ahead of what is written.
+                self.open = None;
+            }
+            done?;
+        }
+    }
+
+    async fn publish(&mut self, waiting: Vec<LogRow>) -> Result<(), Waits> {
+        let mut sound = Sound::default();
+        for row in by_document(waiting) {
+            match self.judge(&row).await? {
+                Verdict::Publish { not_in_force } => sound.add(&row, not_in_force),
+                Verdict::SetAside { code } => {
+                    // What comes before it in its document is published before it.
+                    self.write(std::mem::take(&mut sound)).await?;
+                    self.set_aside(row, code).await?;
+                }
+            }
+        }
+        self.write(sound).await
+    }
+
+    async fn judge(&mut self, row: &LogRow) -> Result<Verdict, Waits> {
+        let set_aside = |code: &str| {
+            Ok(Verdict::SetAside {
+                code: code.to_owned(),
+            })
+        };
+        let Ok(envelope) = SignedEnvelope::decode(&row.bytes) else {
+            return set_aside(UNREADABLE);
+        };
+        let place = self.place(row.document, row.device).await?;
+        if place.other_organisation {
+            return set_aside(OTHER_ORGANISATION);
+        }
+        if place.outside_shelf {
+            tracing::warn!(envelope = %row.envelope, "written where the record is not carried");
+        }
+        let envelope = self.authored(envelope.claimed()).await?;
+        let question = Question::Judge { envelope };
+        for _ in 0..MAX_DEATHS {
+            if !self.open(row.document).await? {
+                continue;
+            }
+            match self.room.ask(&question).await {
+                Ok(Answer::Fine { not_in_force }) => return Ok(Verdict::Publish { not_in_force }),
+                Ok(Answer::Quarantine { code }) => return set_aside(reason(&code)),
+                Ok(_) | Err(_) => self.open = None,
+            }
+        }
+        set_aside(DIED)
+    }
+
+    /// Opens a document in the reading room, with everything published of it; false when the room died of that.
+    async fn open(&mut self, document: DocumentId) -> Result<bool, Waits> {
+        if !self.room.is_running() {
+            self.open = None;
+            self.room.restart().await.map_err(|error| error.code())?;
+        }
+        if self.open == Some(document) {
+            return Ok(true);
+        }
+        self.open = None;
+        let published = self
+            .readers
+            .read(move |store| store.published(document))
+            .await
+            .map_err(|error| error.code())?;
+        if self.room.ask(&Question::Open { document }).await.is_err() {
+            return Ok(false);
+        }
+        for row in published {
+            let envelope = SignedEnvelope::decode(&row.bytes).map_err(|_| UNREADABLE)?;
+            let envelope = self.authored(envelope.claimed()).await?;
+            if self.room.ask(&Question::Known { envelope }).await.is_err() {
+                return Ok(false);
+            }
+        }
+        self.open = Some(document);
+        Ok(true)
+    }
+
+    async fn authored(&mut self, envelope: &Envelope) -> Result<Authored, Waits> {
+        let header = &envelope.header;
+        let roles = match self.roles.get(&header.author) {
+            Some(roles) => roles,
+            None => {
+                let author = header.author;
+                let kept = self
+                    .readers
+                    .read(move |store| store.certificate(author))
+                    .await
+                    .map_err(|error| error.code())?;
+                let roles = kept
+                    .and_then(|kept| SignedStaffCertificate::decode(&kept.bytes).ok())
+                    .map(|certificate| certificate.claimed().roles.clone());
+                self.roles
+                    .entry(author)
+                    .or_insert(roles.unwrap_or_default())
+            }
+        };
+        // A role that the authority did not give is none.
+        let role = if roles.contains(&header.role) {
+            header.role.get()
+        } else {
+            NO_ROLE
+        };
+        Ok(Authored {
+            role,
+            changes: envelope.changes.clone(),
+        })
+    }
+
+    async fn place(&self, document: DocumentId, device: DeviceId) -> Result<Place, Waits> {
+        self.readers
+            .read(move |store| place(store, document, device))
+            .await
+            .map_err(|error| error.code())
+    }
+
+    async fn write(&mut self, sound: Sound) -> Result<(), Waits> {
+        if sound.envelopes.is_empty() {
+            return Ok(());
+        }
+        let count = sound.envelopes.len();
+        let published = self
+            .writer
+            .act(move |store| store.publish(&sound.envelopes, &sound.entries))
+            .await
+            .map_err(|error| error.code())?;
+        published.map_err(|error| error.code())?;
+        tracing::debug!(count, "published");
+        Ok(())
+    }
+
+    async fn set_aside(&mut self, row: LogRow, code: String) -> Result<(), Waits> {
+        tracing::warn!(envelope = %row.envelope, device = %row.device, code, "set aside");
+        let written = self
+            .writer
+            .act(move |store| set_aside(store, &row, &code))
+            .await
+            .map_err(|error| error.code())?;
+        written.map_err(|error| error.code())
+    }
+}
+
+impl Sound {
+    fn add(&mut self, row: &LogRow, not_in_force: u32) {
+        let mut detail = row.envelope.to_string();
+        if not_in_force > 0 {
+            detail = format!("{detail} not_in_force={not_in_force}");
+        }
+        self.envelopes.push((row.document, row.doc_seq));
+        self.entries
+            .push(entry(row, "envelope.published", detail, now_ms()));
+    }
+}
+
+/// The envelopes of one document together, documents in the order in which they were first accepted.
+fn by_document(waiting: Vec<LogRow>) -> Vec<LogRow> {
+    let mut first = BTreeMap::new();
+    for row in &waiting {
+        first.entry(row.document).or_insert(row.accept_seq);
+    }
+    let mut waiting = waiting;
+    waiting.sort_by_key(|row| (first.get(&row.document).copied(), row.doc_seq));
+    waiting
+}
+
+fn place(store: &HubStore, document: DocumentId, device: DeviceId) -> Result<Place, Trouble> {
+    let home = store.device(device)?.ok_or(Trouble::Unreadable)?.site;
+    let shelves = store.shelves_of(document)?;
+    let mut place = Place {
+        outside_shelf: !shelves.is_empty() && !shelves.contains(&ShelfId::of_site(home)),
+        other_organisation: false,
+    };
+    if document.sheet == SheetId::LOCAL && place.outside_shelf {
+        let own = organisation(store, home)?;
+        place.other_organisation = true;
+        for shelf in shelves {
+            if organisation(store, SiteId::new(shelf.to_bytes()))? == own {
+                place.other_organisation = false;
+            }
+        }
+    }
+    Ok(place)
+}
+
+fn organisation(
+    store: &HubStore,
+    site: SiteId,
+) -> Result<sync_protocol::ids::OrganisationId, Trouble> {
+    let (_, organisation) = store.site(site)?.ok_or(Trouble::Unreadable)?;
+    Ok(organisation.id)
+}
+
+fn set_aside(store: &mut HubStore, row: &LogRow, code: &str) -> Result<(), PublishError> {
+    let at_ms = now_ms();
+    let detail = format!("{} {code}", row.envelope);
+    store.quarantine_accepted(
+        row.document,
+        row.doc_seq,
+        &Reason { code, at_ms },
+        &entry(row, "envelope.quarantined", detail, at_ms),
+    )
+}
+
+fn entry(row: &LogRow, act: &str, detail: String, at_ms: i64) -> AuditEntry {
+    AuditEntry {
+        at_ms,
+        staff: None,
+        act: act.to_owned(),
+        record: Some(row.document.record),
+        detail,
+    }
+}
+
+/// A code of the reading room as it is written down. The hub accepted only what builds on what it has, so what is
+/// missing there was set aside; and what is no code must not reach a log.
+fn reason(code: &str) -> &str {
+    let plain = code
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'.'));
+    if code == MISSING_DEPENDENCY {
+        RefusalCode::DEPENDS_ON_QUARANTINED.code()
+    } else if plain && !code.is_empty() && code.len() <= MAX_CODE_BYTES {
+        code
+    } else {
+        DIED
+    }
+}

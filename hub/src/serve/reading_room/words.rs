@@ -1,0 +1,82 @@
+//! What is asked and answered. The other half of each word is in `reading-room/src/words.rs`; the tests of this room
+//! talk to the real program.
+
+use minicbor::{Decode, Encode};
+use sync_protocol::bytes::Bytes;
+use sync_protocol::hashes::ChangeHash;
+use sync_protocol::ids::DocumentId;
+
+/// Changes and the role in which they were written, 0 where the author may act in none.
+#[derive(Debug, Clone, Encode)]
+pub(in crate::serve) struct Authored {
+    /// The role's number.
+    #[n(0)]
+    pub(in crate::serve) role: u8,
+    /// The change chunks, each after those it builds on.
+    #[n(1)]
+    pub(in crate::serve) changes: Vec<Bytes>,
+}
+
+/// A question.
+#[derive(Debug, Clone, Encode)]
+pub(in crate::serve) enum Question {
+    /// From here on it is about this document, of which nothing is known yet.
+    #[n(0)]
+    Open {
+        /// Which document.
+        #[n(0)]
+        document: DocumentId,
+    },
+    /// The document's log goes on with this published envelope.
+    #[n(1)]
+    Known {
+        /// What was published.
+        #[n(0)]
+        envelope: Authored,
+    },
+    /// May this envelope be published? If so the document goes on with it.
+    #[n(2)]
+    Judge {
+        /// What was accepted.
+        #[n(0)]
+        envelope: Authored,
+    },
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq, Decode)]
+pub(in crate::serve) enum Answer {
+    /// Said once, before the first question.
+    #[n(0)]
+    Ready {
+        /// The change every document begins with.
+        #[n(0)]
+        first_change: ChangeHash,
+        /// The walls that stand, by their codes.
+        #[n(1)]
+        walls: Vec<String>,
+        /// The walls this machine could not give, by their codes.
+        #[n(2)]
+        missing_walls: Vec<String>,
+    },
+    /// The document is open, or its log went on.
+    #[n(1)]
+    Taken,
+    /// It may be published.
+    #[n(2)]
+    Fine {
+        /// How many of its statements are not in force, because their author may not write them.
+        #[n(0)]
+        not_in_force: u32,
+    },
+    /// It must be kept aside.
+    #[n(3)]
+    Quarantine {
+        /// Why, as a stable code.
+        #[n(0)]
+        code: String,
+    },
+    /// The question made no sense there.
+    #[n(4)]
+    Confused,
+}
