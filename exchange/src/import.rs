@@ -162,6 +162,7 @@ fn take(
     let mut draft = Draft::new(today, new_id, &mut claims);
     // A contained Patient stands for the person when nothing better does.
     for (person, patient) in people.told_by(index, &root) {
+        draft.set_before = people.registers(person);
         patient::read(&patient, &mut draft);
         surgery::read(&patient, sources, index, &mut draft);
         people.add(person, &mut draft, source, report);

@@ -1,5 +1,7 @@
 //! Edits in the making, and from which part of a resource each comes.
 
+use std::collections::BTreeMap;
+
 use care_record::{
     Basis, Body, Edit, EditError, Entry, EntryId, Meta, Role, Statement, validate_edit,
 };
@@ -21,6 +23,8 @@ pub(crate) struct Draft<'d> {
     pub(crate) today: NaiveDate,
     pub(crate) claims: &'d mut Claims,
     pub(crate) key: PersonKey,
+    /// Registers another resource has already set for this person.
+    pub(crate) set_before: BTreeMap<String, Statement>,
     new_id: &'d mut dyn FnMut() -> EntryId,
     edits: Vec<Edit>,
     taken: Vec<(Path, String)>,
@@ -72,6 +76,7 @@ impl<'d> Draft<'d> {
             today,
             claims,
             key: PersonKey::default(),
+            set_before: BTreeMap::new(),
             new_id,
             edits: Vec::new(),
             taken: Vec::new(),
@@ -90,8 +95,20 @@ impl<'d> Draft<'d> {
         statement: Statement,
         used: &[&Node<'_>],
     ) -> bool {
+        // Of two values in one import neither may silently replace the other.
+        let statement = statement.on(Basis::Imported);
+        if self
+            .set_before
+            .get(field)
+            .is_some_and(|before| *before != statement)
+        {
+            for node in used {
+                self.claims.keep(node, Reason::OnlyOneKept);
+            }
+            return false;
+        }
         self.push(
-            Edit::set(field, statement.on(Basis::Imported)),
+            Edit::set(field, statement),
             field,
             used.first().copied(),
             used,

@@ -1,8 +1,9 @@
 //! Who the files are about, and what a reference to a person means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use care_record::NhsNumber;
+use care_record::{Body, Edit, NhsNumber, Statement};
+use serde_json::Value;
 
 use super::cursor::Node;
 use super::draft::Draft;
@@ -19,13 +20,23 @@ pub(crate) enum Found {
     Several,
 }
 
-/// A name under which a person is known, in one file.
-type Known = BTreeMap<String, Vec<(usize, usize)>>;
+/// Whom a Patient tells of.
+enum Known {
+    Nobody,
+    Person(usize),
+    /// Somebody else with the same NHS number.
+    Contradicted,
+}
+
+/// The people known under a name, each with the file in which.
+type Names = BTreeMap<String, Vec<(usize, usize)>>;
 
 /// Everybody in the files.
 #[derive(Default)]
 pub(crate) struct People {
     plans: Vec<PersonPlan>,
+    /// The date of birth each was first met with.
+    born: Vec<Option<String>>,
     /// Source to person, for a Patient resource.
     told: BTreeMap<usize, usize>,
     /// Source and index among its contained resources to the id it has there and the person.
@@ -33,9 +44,11 @@ pub(crate) struct People {
     /// Those of them that tell of a person of whom nothing else tells.
     told_contained: BTreeMap<(usize, usize), usize>,
     /// `fullUrl`s and `Patient/<id>`s.
-    by_name: Known,
-    by_nhs_number: Known,
+    by_name: Names,
+    by_nhs_number: Names,
     aside: BTreeMap<usize, Reason>,
+    /// What has been said of whom, so that nothing is said twice.
+    said: BTreeSet<(usize, String)>,
     files: Vec<usize>,
 }
 
@@ -67,9 +80,20 @@ impl People {
             if let Some(reason) = unusable(&source.resource.kind, &root) {
                 people.aside.insert(index, reason);
             } else if source.resource.kind == "Patient" {
-                let person = people.new_person();
-                people.told.insert(index, person);
-                people.know(person, source, &root);
+                match people.known_as(&root) {
+                    Known::Nobody => {
+                        let person = people.new_person(&root);
+                        people.told.insert(index, person);
+                        people.know(person, source, &root);
+                    }
+                    Known::Person(person) => {
+                        people.told.insert(index, person);
+                        people.know(person, source, &root);
+                    }
+                    Known::Contradicted => {
+                        people.aside.insert(index, Reason::SharedNhsNumber);
+                    }
+                }
             }
         }
         for (index, source) in sources.iter().enumerate() {
@@ -96,29 +120,52 @@ impl People {
             if !usable || unusable("Patient", patient).is_some() {
                 continue;
             }
-            let known = nhs_numbers(patient)
-                .first()
-                .map(|n| self.only(self.by_nhs_number.get(n), source.file));
-            let person = match known {
-                Some(Found::Person(person)) => person,
-                _ => {
-                    let person = self.new_person();
+            let person = match self.known_as(patient) {
+                Known::Person(person) => person,
+                Known::Nobody => {
+                    let person = self.new_person(patient);
                     self.told_contained.insert((index, place), person);
                     self.know(person, source, patient);
                     person
                 }
+                Known::Contradicted => continue,
             };
             let id = patient.member_text("id").unwrap_or_default().to_owned();
             self.contained.insert((index, place), (id, person));
         }
     }
 
-    fn new_person(&mut self) -> usize {
+    fn new_person(&mut self, patient: &Node<'_>) -> usize {
         self.plans.push(PersonPlan {
             key: PersonKey::default(),
             edits: Vec::new(),
         });
+        self.born
+            .push(patient.member_text("birthDate").map(str::to_owned));
         self.plans.len() - 1
+    }
+
+    /// Whether a Patient is somebody whom another Patient of these files tells of: one NHS number,
+    /// and no two dates of birth. Two records for one person would be bad; one record for two people
+    /// would be worse.
+    fn known_as(&self, patient: &Node<'_>) -> Known {
+        let numbers = nhs_numbers(patient);
+        let [number] = numbers.as_slice() else {
+            return Known::Nobody;
+        };
+        let Some(person) = self
+            .by_nhs_number
+            .get(number)
+            .and_then(|known| known.first())
+            .map(|(_, person)| *person)
+        else {
+            return Known::Nobody;
+        };
+        let born = self.born.get(person).and_then(Option::as_deref);
+        match (born, patient.member_text("birthDate")) {
+            (Some(one), Some(other)) if one != other => Known::Contradicted,
+            _ => Known::Person(person),
+        }
     }
 
     fn know(&mut self, person: usize, source: &Source, patient: &Node<'_>) {
@@ -240,7 +287,11 @@ impl People {
         let Some(plan) = self.plans.get_mut(person) else {
             return;
         };
-        plan.edits.extend(edits);
+        for edit in edits {
+            if self.said.insert((person, statement(&edit))) {
+                plan.edits.push(edit);
+            }
+        }
         let parts = [
             (&mut plan.key.nhs_number, key.nhs_number),
             (&mut plan.key.family_name, key.family_name),
@@ -254,9 +305,38 @@ impl People {
         }
     }
 
+    /// The registers that are already set for a person.
+    pub(crate) fn registers(&self, person: usize) -> BTreeMap<String, Statement> {
+        let edits = self
+            .plans
+            .get(person)
+            .map(|plan| plan.edits.as_slice())
+            .unwrap_or_default();
+        let registers = edits.iter().filter_map(|edit| match edit {
+            Edit::Set { field, statement } => Some((field.clone(), statement.clone())),
+            Edit::Enter { .. } => None,
+        });
+        registers.collect()
+    }
+
     pub(crate) fn into_plans(self) -> Vec<PersonPlan> {
         self.plans
     }
+}
+
+/// What an edit says, whatever its id.
+fn statement(edit: &Edit) -> String {
+    match edit {
+        Edit::Set { field, statement } => format!("{field} {:?}", statement.answer),
+        Edit::Enter { draft, .. } => format!("{} {}", draft.kind, words(&draft.kind, &draft.body)),
+    }
+}
+
+/// What an entry says, in one spelling. How sure a sender is of a number is not another number.
+pub(crate) fn words(kind: &str, body: &Body) -> String {
+    let counts = |part: &&String| kind != "nhs_number" || part.as_str() == "value";
+    let parts: BTreeMap<&String, &Value> = body.iter().filter(|(part, _)| counts(part)).collect();
+    format!("{parts:?}")
 }
 
 /// Why a resource that could tell of a person must not be read.
@@ -278,12 +358,7 @@ fn unusable(kind: &str, root: &Node<'_>) -> Option<Reason> {
         {
             return Some(Reason::PatientReplaced);
         }
-        if root
-            .value()
-            .get("active")
-            .and_then(serde_json::Value::as_bool)
-            == Some(false)
-        {
+        if root.value().get("active").and_then(Value::as_bool) == Some(false) {
             return Some(Reason::PatientInactive);
         }
     }

@@ -50,6 +50,8 @@ reasons! {
         "It is written under rules this program does not know.";
     PatientReplaced = "import.patient_replaced", "The sender says another entry replaces this person.";
     PatientInactive = "import.patient_inactive", "The sender no longer uses this entry of the person.";
+    SharedNhsNumber = "import.shared_nhs_number",
+        "Somebody else in these files has the same NHS number and another date of birth.";
     DeathNeedsAPerson = "import.death_needs_a_person",
         "It says something about death. A person must look at it.";
     ConsentScope = "import.consent_scope", "It is not consent to sharing.";

@@ -1,5 +1,6 @@
 //! What an import adds to a record that is there already.
 
+use super::people::words;
 use care_record::{Basis, Edit, Entry, EntryView, RecordView, Standing};
 
 /// The edits of an import, sorted by what they would do to a record.
@@ -56,11 +57,7 @@ pub fn unsaid(edits: Vec<Edit>, view: &RecordView) -> Unsaid {
 }
 
 fn says(entry: &EntryView, draft: &Entry) -> bool {
-    let same = match draft.kind.as_str() {
-        // How sure a sender is of a number is not another number.
-        "nhs_number" => entry.body.get("value") == draft.body.get("value"),
-        _ => entry.body == draft.body,
-    };
+    let same = words(&entry.kind, &entry.body) == words(&draft.kind, &draft.body);
     let repeats =
         entry.meta.basis == Some(Basis::Imported) && entry.meta.effective == draft.meta.effective;
     match entry.standing {

@@ -281,6 +281,63 @@ fn two_people_of_one_id_are_told_apart_by_file() {
 }
 
 #[test]
+fn two_files_on_one_person_make_one_person() {
+    let other = person(json!({
+        "id": "gp-77",
+        "telecom": [{"system": "phone", "value": "2"}],
+        "name": [{"family": "PIKE", "given": ["Ann"]}],
+    }));
+    let first = person(json!({"telecom": [{"system": "phone", "value": "1"}]}));
+    let allergy = about(
+        "AllergyIntolerance",
+        json!({"code": {"text": "Nuts"}, "patient": {"reference": "Patient/gp-77"}}),
+    );
+    let plan = import(&[("a", &first), ("b", &other), ("c", &allergy)]);
+    assert_eq!(plan.people.len(), 1);
+    let kinds = plan.people[0].edits.iter().map(|edit| match edit {
+        care_record::Edit::Set { field, .. } => field.as_str(),
+        care_record::Edit::Enter { draft, .. } => draft.kind.as_str(),
+    });
+    // Said twice is said once; said differently both stand; a register keeps the first.
+    assert_eq!(
+        kinds.collect::<Vec<_>>(),
+        [
+            "nhs_number",
+            "family_name",
+            "given_names",
+            "birth_date",
+            "person.phone",
+            "family_name",
+            "allergy"
+        ]
+    );
+    assert_eq!(
+        only(&plan.report.kept_aside),
+        ("Patient.telecom[0]", Reason::OnlyOneKept)
+    );
+
+    let stranger = person(json!({"id": "p2", "birthDate": "1950-01-01"}));
+    let theirs = about(
+        "AllergyIntolerance",
+        json!({"code": {"text": "Nuts"}, "patient": {"reference": "Patient/p2"}}),
+    );
+    let plan = import(&[("a", &person(json!({}))), ("b", &stranger), ("c", &theirs)]);
+    assert_eq!(
+        plan.people.len(),
+        1,
+        "one number and two dates of birth are two people, one of them with a wrong number"
+    );
+    assert_eq!(
+        only(&plan.report.kept_aside),
+        ("Patient", Reason::SharedNhsNumber)
+    );
+    assert_eq!(
+        only(&plan.report.refused),
+        ("AllergyIntolerance", Reason::NoPatient)
+    );
+}
+
+#[test]
 fn a_contained_patient_is_somebody_or_the_one_we_have() {
     let contained = |number: &str| {
         about(
