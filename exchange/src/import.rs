@@ -4,13 +4,13 @@
 //! - every part of every file is taken, kept aside or refused, and said to be so, with the exact text of
 //!   what was not taken;
 //! - what is taken is marked *imported*; an entry never replaces or confirms one that is in the
-//!   record, and [`unsaid`] sorts out the registers in which a person has said something else;
+//!   record, and [`unsaid()`] sorts out the registers in which a person has said something else;
 //! - one bad part spoils nothing else: a wrong NHS number is refused and the rest of the person taken.
 //!
 //! *If broken*, an allergy that another service sent could vanish without anybody knowing.
 //!
 //! Whose record an edit belongs to is for the caller to find, by the [`PersonKey`] of each
-//! [`PersonPlan`]; what the record already says falls away with [`unsaid`].
+//! [`PersonPlan`]; what the record already says falls away with [`unsaid()`].
 
 mod allergy;
 mod claims;

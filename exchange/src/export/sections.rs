@@ -105,8 +105,21 @@ fn words(view: &RecordView, name: &str) -> String {
 fn lines(view: &RecordView, kind: &str, cardinality: Cardinality) -> Vec<Line<EntryView>> {
     match cardinality {
         Cardinality::One => vec![said::one(view, kind)],
+        Cardinality::Many if kind == "note" => newest_first(said::items(view, kind)),
         Cardinality::Many => said::items(view, kind),
     }
+}
+
+/// Notes as people read them, by the writers' clocks.
+fn newest_first(mut notes: Vec<Line<EntryView>>) -> Vec<Line<EntryView>> {
+    let at = |note: &Line<EntryView>| {
+        note.all()
+            .filter_map(|entry| entry.by.as_ref())
+            .map(|by| by.recorded_at_ms)
+            .max()
+    };
+    notes.sort_by_key(|note| std::cmp::Reverse(at(note)));
+    notes
 }
 
 /// Everything people disagree about on the shared sheet, most dangerous lines as declared.
