@@ -17,8 +17,8 @@ cargo_deny_version=0.20.2
 system_packages=(
   build-essential ca-certificates curl libssl-dev libwebkit2gtk-4.1-dev
   pkg-config xz-utils
-  at-spi2-core chromium dbus fonts-dejavu-core gnome-keyring libglib2.0-bin
-  webkit2gtk-driver xauth xvfb
+  at-spi2-core chromium dbus fonts-dejavu-core gnome-keyring jq
+  libglib2.0-bin webkit2gtk-driver xauth xvfb
 )
 
 setup_all() {
