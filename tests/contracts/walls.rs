@@ -16,8 +16,8 @@ struct Wall {
 const WALLS: &[Wall] = &[
     Wall {
         crates: &["automerge"],
-        rooms: &["care-record"],
-        why: "it picks a winner quietly; our reading never does",
+        rooms: &["care-record", "tests"],
+        why: "it picks a winner quietly; our reading never does (the benchmark measures it)",
     },
     Wall {
         crates: &["rusqlite", "tokio-postgres"],
