@@ -5,8 +5,9 @@
 //! a part we do not understand can be handed back as it came; or a [`ParseError`] that says what is
 //! wrong with the file without repeating a word of it.
 //!
-//! XML is first rewritten as FHIR JSON *text* and then read by the one JSON reader. The other way round (two readers building one tree) would need two sets of limits, and
-//! a decimal such as `37.50` would lose its last digit on the way through a float.
+//! XML is first rewritten as FHIR JSON *text* and then read by the one JSON reader. The other way
+//! round (two readers building one tree) would need two sets of limits, and a decimal such as `37.50`
+//! would lose its last digit on the way through a float.
 
 mod json;
 mod schema;
