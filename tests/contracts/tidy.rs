@@ -116,6 +116,28 @@ fn modules_are_named_after_their_file() {
 }
 
 #[test]
+fn every_room_opens_with_an_essay() {
+    let mut offences = Vec::new();
+    for file in text_files() {
+        let is_room = file.path.ends_with("/src/lib.rs")
+            && file.path.matches('/').count() == 2
+            && !file.path.starts_with("tests/");
+        let essay = file
+            .text
+            .lines()
+            .take_while(|line| line.starts_with("//!"))
+            .count();
+        if is_room && essay < 8 {
+            offences.push(format!("{}: {essay} lines", file.path));
+        }
+    }
+    assert_none(
+        &offences,
+        "a room says first what it owns, what it never does and what always holds",
+    );
+}
+
+#[test]
 fn lines_end_where_their_text_ends() {
     find(
         |file, line| is_written_by_hand(file) && (line.ends_with([' ', '\t', '\r'])),
