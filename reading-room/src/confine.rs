@@ -18,7 +18,7 @@ use rustix::time::{ClockId, clock_gettime};
 pub const MAX_MEMORY_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// How much processor time one question may take. Two milliseconds are usual.
-pub const MAX_CPU_SECONDS: u64 = 10;
+pub const MAX_CPU_SECONDS: u64 = 5;
 
 /// Standard input, output and error.
 const OPEN_DESCRIPTORS: u64 = 3;
