@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # The commands of this repository. `./do` alone lists them.
+#
+# A verb is a function verb_NAME in one of the files of .ci/, and the lines that
+# begin with "#: " above it are what is listed.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -7,38 +10,27 @@ cd "$(dirname "$0")"
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/alongside/target}
 export CARGO_TERM_PROGRESS_WHEN=never
 
-source .ci/steps.sh
-source .ci/setup.sh
-source .ci/test.sh
-source .ci/check.sh
-source .ci/fuzz.sh
+for part in .ci/*.sh; do
+  source "$part"
+done
 
 usage() {
-  cat <<'TEXT'
-usage: ./do VERB
-
-  test     sets up what is missing, then checks and tests everything
-  check    one of the checks by itself; "./do check" lists them
-  fuzz     [SECONDS] [TARGET] throws bytes at every decoder, 60 seconds each
-  setup    only sets up what is missing: system packages, Rust, Node, tools
-TEXT
+  printf 'usage: ./do VERB\n\n'
+  sed -n 's/^#: /  /p' .ci/*.sh
 }
 
 main() {
-  local verb=${1:-}
+  local verb=${1:-help}
   [[ $# -eq 0 ]] || shift
-  case $verb in
-    test) verb_test "$@" ;;
-    check) verb_check "$@" ;;
-    fuzz) verb_fuzz "$@" ;;
-    setup) step 'setup' setup_all ;;
-    '' | help | -h | --help) usage ;;
-    *)
-      printf './do: no verb "%s"\n\n' "$verb" >&2
-      usage >&2
-      exit 2
-      ;;
-  esac
+  if [[ $verb == help || $verb == -h || $verb == --help ]]; then
+    usage
+  elif declare -F "verb_$verb" >/dev/null; then
+    "verb_$verb" "$@"
+  else
+    printf './do: no verb "%s"\n\n' "$verb" >&2
+    usage >&2
+    exit 2
+  fi
 }
 
 trap 'report_failed_step $?' EXIT

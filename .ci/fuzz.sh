@@ -2,7 +2,9 @@
 
 cargo_fuzz_version=0.13.2
 
-# fuzz [SECONDS] [TARGET]: every target, or one, for so many seconds each.
+#: fuzz [SECONDS] [TARGET]
+#:          throws bytes at every decoder, or one, 60 seconds each unless told
+#
 # libFuzzer's checks need switches that only a nightly compiler offers by
 # itself; the pinned one takes them as well when it is told to.
 verb_fuzz() {
@@ -31,7 +33,7 @@ fuzz_target() {
   log=$(mktemp)
   cargo-fuzz run "$2" --fuzz-dir "$1" --target-dir "$CARGO_TARGET_DIR/fuzz" -- \
     -max_total_time="$3" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 2>&1 |
-    tee "$log" | grep -vE '^#[0-9]+[[:space:]]+(REDUCE|NEW|pulse)'
+    tee "$log" | grep --line-buffered -vE '^#[0-9]+[[:space:]]+(REDUCE|NEW|pulse)'
   remark "$(sed -n 's/^stat::number_of_executed_units: \([0-9]*\)/\1 inputs/p' "$log")"
   rm "$log"
 }

@@ -21,6 +21,11 @@ system_packages=(
   libglib2.0-bin webkit2gtk-driver xauth xvfb
 )
 
+#: setup    only sets up what is missing: system packages, Rust, Node, tools
+verb_setup() {
+  step 'setup' setup_all
+}
+
 setup_all() {
   ensure_system_packages
   ensure_rust

@@ -7,13 +7,14 @@ selection=(--workspace --all-targets --features alongside/custom-protocol --lock
 tests_passed=0
 tests_skipped=0
 
+#: test     sets up what is missing, then checks and tests everything
 verb_test() {
   step 'setup' setup_all
   test_ui
   step 'rustfmt' check_format
-  step 'clippy' cargo clippy "${selection[@]}" -- -D warnings
+  step 'clippy' check_lints
   step 'docs' build_docs
-  step 'cargo-deny' check_dependencies
+  step 'cargo-deny' judge_dependencies
   step 'build' cargo build "${selection[@]}"
   step 'tests' run_tests
   step 'examples in docs' run_doc_tests
@@ -55,6 +56,7 @@ run_ui_tests() {
   remark "$passed passed"
 }
 
+#:: format   whether rustfmt would change anything
 check_format() {
   cargo fmt --all --check
   cargo fmt --manifest-path tests/automerge-versions/Cargo.toml --check
@@ -68,7 +70,7 @@ build_docs() {
 # Licences, walls and sources need no network. Advisories need the advisory
 # database: where it cannot be fetched they cannot be checked, which is said;
 # where it can be fetched, what it says counts.
-check_dependencies() {
+judge_dependencies() {
   local reason
   cargo-deny --locked check --hide-inclusion-graph licenses bans sources
   reason=$(mktemp)
