@@ -30,9 +30,13 @@ pub(super) enum BodyError {
 }
 
 /// Reads a whole body of at most so many bytes.
+///
+/// Of one that is larger, as much again is read and thrown away: a device that is refused in the middle of sending
+/// sees a broken connection, and would try the same again.
 pub(super) async fn read(body: Body, most: usize) -> Result<Vec<u8>, BodyError> {
+    let patience = most.saturating_mul(2);
     // Believed only as a reason to refuse early.
-    if body.size_hint().lower() > most as u64 {
+    if body.size_hint().lower() > patience as u64 {
         return Err(BodyError::TooLarge);
     }
     timeout(MAX_TIME, pieces(body, most))
@@ -42,19 +46,24 @@ pub(super) async fn read(body: Body, most: usize) -> Result<Vec<u8>, BodyError> 
 
 async fn pieces(mut body: Body, most: usize) -> Result<Vec<u8>, BodyError> {
     let mut bytes = Vec::new();
+    let mut seen = 0_usize;
     loop {
         let next = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx));
         let frame = match timeout(MAX_SILENCE, next).await {
             Err(_) => return Err(BodyError::TooSlow),
+            Ok(None) if seen > most => return Err(BodyError::TooLarge),
             Ok(None) => return Ok(bytes),
             Ok(Some(Err(_))) => return Err(BodyError::Cut),
             Ok(Some(Ok(frame))) => frame,
         };
         if let Ok(piece) = frame.into_data() {
-            if bytes.len() + piece.len() > most {
+            seen = seen.saturating_add(piece.len());
+            if seen > most.saturating_mul(2) {
                 return Err(BodyError::TooLarge);
             }
-            bytes.extend_from_slice(&piece);
+            if seen <= most {
+                bytes.extend_from_slice(&piece);
+            }
         }
     }
 }

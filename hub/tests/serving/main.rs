@@ -1,0 +1,16 @@
+//! The real program over real TLS, asked by devices that are made of the protocol's own sessions.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
+mod enrolling;
+mod keeping;
+mod pc;
+mod poisoned;
+mod region;
+mod syncing;

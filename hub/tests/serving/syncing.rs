@@ -1,0 +1,240 @@
+//! Giving and being given, and what is refused.
+
+use sync_protocol::envelope::Envelope;
+use sync_protocol::feed::{AttachReason, DetachReason, FeedEntry};
+use sync_protocol::hashes::CertificateHash;
+use sync_protocol::ids::{DocumentId, SheetId};
+use sync_protocol::keys::SigningKey;
+use sync_protocol::limits::MAX_REQUEST_BYTES;
+use tokio::io::AsyncWriteExt;
+
+use crate::enrolling::tls_to;
+use crate::pc::{Pc, digest, golden, shared};
+use crate::region::Region;
+
+#[tokio::test]
+async fn two_sites_see_what_they_share_after_one_sync_each() {
+    let region = Region::serving();
+    let home = region.team("Riverside House", "district_nurse");
+    let hospice = region.team("Fen Edge Hospice", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    let mut ben = Pc::of(&region, &hospice).await;
+
+    let first = asha.save(shared(1), &golden("ada-name.bin"));
+    let synced = asha.sync().await;
+    assert_eq!((synced.accepted, synced.secured), (1, 1));
+    assert_eq!(synced.refused, []);
+    assert_eq!(
+        synced.changes_of(shared(1)),
+        [first],
+        "published before it is answered"
+    );
+    assert_eq!(synced.marks[0].digest, digest(&asha.held));
+    assert_eq!(ben.sync().await.changes_of(shared(1)), []);
+
+    let record = shared(1).record.to_string();
+    region.admin(&[
+        "record",
+        "share",
+        "--record",
+        &record,
+        "--site",
+        &hospice.site,
+    ]);
+    let synced = ben.sync().await;
+    assert_eq!(synced.changes_of(shared(1)), [first]);
+    assert!(synced.entries.contains(&FeedEntry::Attach {
+        document: shared(1),
+        reason: AttachReason::SHARED
+    }));
+    let at = |wanted: fn(&FeedEntry) -> bool| synced.entries.iter().position(wanted).unwrap();
+    assert!(
+        at(|entry| matches!(entry, FeedEntry::Certificate { .. }))
+            < at(|entry| matches!(entry, FeedEntry::Change { .. })),
+        "who wrote it comes before it"
+    );
+    assert_eq!(synced.marks[0].digest, digest(&asha.held));
+
+    let second = ben.save(shared(1), &golden("ada-phone.bin"));
+    ben.sync().await;
+    let synced = asha.sync().await;
+    assert_eq!(synced.changes_of(shared(1)), [second]);
+    let all = [asha.held.clone(), ben.held.clone()].concat();
+    assert_eq!(synced.marks[0].digest, digest(&all));
+
+    region.admin(&[
+        "record",
+        "unshare",
+        "--record",
+        &record,
+        "--site",
+        &hospice.site,
+    ]);
+    assert_eq!(
+        ben.sync().await.entries,
+        [FeedEntry::Detach {
+            document: shared(1),
+            reason: DetachReason::UNSHARED
+        }]
+    );
+    assert_eq!(region.audited("envelope.accepted").len(), 2);
+    assert_eq!(region.audited("envelope.published").len(), 2);
+}
+
+#[tokio::test]
+async fn sheets_go_only_where_they_may() {
+    let region = Region::serving();
+    let home = region.team("Riverside House", "district_nurse");
+    let ward = region.team_of(&home.organisation, "Garden House", "district_nurse");
+    let hospice = region.team("Fen Edge Hospice", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    let mut ben = Pc::of(&region, &hospice).await;
+    let sheet = |number| DocumentId::new(shared(1).record, SheetId::new(number));
+    for number in 0..3 {
+        asha.save(sheet(number), &golden("ada-name.bin"));
+    }
+    asha.sync().await;
+    let record = shared(1).record.to_string();
+    let share = |site: &str, more: &[&str]| {
+        let words = ["record", "share", "--record", &record, "--site", site];
+        region.admin(&[&words, more].concat())["sheets"].to_string()
+    };
+    assert_eq!(share(&hospice.site, &[]), "[0]");
+    assert_eq!(share(&hospice.site, &["--restricted"]), "[0,1]");
+    assert_eq!(share(&ward.site, &[]), "[0,2]");
+    assert_eq!(ben.sync().await.changes_of(sheet(2)), []);
+
+    // What the hospice writes down for itself must not reach the home, which has a local sheet of its own.
+    ben.save(sheet(2), &golden("ada-phone.bin"));
+    ben.sync().await;
+    assert_eq!(asha.sync().await.changes_of(sheet(2)).len(), 0);
+    assert!(region.audited("envelope.quarantined")[0].ends_with("publish.other_organisation"));
+}
+
+#[tokio::test]
+async fn what_is_forged_or_out_of_order_is_refused_and_the_rest_is_not() {
+    let region = Region::serving();
+    let home = region.team("Riverside House", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    let mut ben = Pc::of(&region, &home).await;
+    let change = || vec![golden("bea-name.bin").into()];
+
+    let stolen = SigningKey::from_bytes(&[9; 32]);
+    let forged = Envelope::seal(asha.header(shared(2)), change(), &stolen).unwrap();
+    ben.held = vec![forged.bytes().into()];
+    let synced = ben.sync().await;
+    assert_eq!(synced.refusal(), "refused.bad_signature");
+    assert_eq!(
+        synced.refused[0].device,
+        Some(asha.device),
+        "whose it claims to be"
+    );
+
+    let mut by_nobody = ben.header(shared(2));
+    by_nobody.author = CertificateHash::new([9; 32]);
+    let by_nobody = Envelope::seal(by_nobody, change(), &ben.key).unwrap();
+    ben.held = vec![by_nobody.bytes().into()];
+    assert_eq!(ben.sync().await.refusal(), "refused.unknown_certificate");
+
+    ben.held = vec![b"no envelope at all".as_slice().into()];
+    assert_eq!(ben.sync().await.refusal(), "refused.unreadable");
+    ben.held.clear();
+
+    asha.save(shared(1), &golden("ada-name.bin"));
+    asha.save(shared(2), &golden("bea-name.bin"));
+    let first = asha.held.remove(0);
+    let synced = asha.sync().await;
+    assert_eq!((synced.refusal(), synced.accepted), ("refused.gap", 0));
+    asha.held.insert(0, first);
+    let synced = asha.sync().await;
+    assert_eq!((synced.refused.len(), synced.accepted), (0, 2));
+
+    // Another device gives back what it holds of her: nothing new, nothing refused.
+    ben.held = asha.held.clone();
+    assert_eq!(ben.sync().await.refused, []);
+    assert_eq!(region.audited("envelope.accepted").len(), 2);
+}
+
+#[tokio::test]
+async fn an_old_request_again_changes_nothing() {
+    let region = Region::serving();
+    let home = region.team("Riverside House", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    asha.save(shared(1), &golden("ada-name.bin"));
+    let (session, request) = asha.request();
+    let answer = asha.line.post("sync", request.clone()).await.unwrap();
+    asha.follow(session, &answer);
+    asha.save(shared(1), &golden("ada-phone.bin"));
+    asha.sync().await;
+    assert!(asha.line.post("sync", request).await.is_ok());
+    assert_eq!(asha.sync().await.accepted, 2);
+    assert_eq!(region.audited("envelope.accepted").len(), 2);
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_request_are_refused_by_name_and_the_hub_goes_on() {
+    let region = Region::serving();
+    let home = region.team("Riverside House", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    asha.save(shared(1), &golden("ada-name.bin"));
+    let (_, request) = asha.request();
+    let try_it = async |bytes: Vec<u8>| asha.line.post("sync", bytes).await.unwrap_err();
+
+    let cut = request[..request.len() / 2].to_vec();
+    assert_eq!(try_it(cut).await, (400, "request.truncated".to_owned()));
+
+    let mut newer = request.clone();
+    let proto = newer
+        .windows(2)
+        .position(|two| two == [0x86, 0x01])
+        .unwrap();
+    newer[proto + 1] = 0x02;
+    assert_eq!(
+        try_it(newer).await,
+        (400, "request.unknown_version".to_owned())
+    );
+
+    let mut altered = request.clone();
+    *altered.last_mut().unwrap() ^= 1;
+    assert_eq!(
+        try_it(altered).await,
+        (403, "request.bad_signature".to_owned())
+    );
+
+    let mut stranger = Pc::of(&region, &home).await;
+    stranger.device = sync_protocol::ids::DeviceId::new([9; 16]);
+    assert_eq!(
+        try_it(stranger.request().1).await,
+        (403, "request.unknown_device".to_owned())
+    );
+    assert_eq!(
+        try_it(vec![0; MAX_REQUEST_BYTES + 1]).await,
+        (413, "request.too_large".to_owned())
+    );
+
+    // Cut in the middle of a body, without a word.
+    let mut bare = tls_to(region.url.strip_prefix("https://").unwrap()).await;
+    bare.write_all(b"POST /sync HTTP/1.1\r\nhost: hub\r\ncontent-length: 1000\r\n\r\nhalf")
+        .await
+        .unwrap();
+    bare.flush().await.unwrap();
+    drop(bare);
+
+    assert_eq!(asha.sync().await.accepted, 1, "none of it harmed the hub");
+}
+
+#[tokio::test]
+async fn a_revoked_device_is_given_nothing_and_what_it_brings_is_kept_aside() {
+    let region = Region::serving();
+    let home = region.team("Riverside House", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    asha.save(shared(1), &golden("ada-name.bin"));
+    asha.sync().await;
+    region.admin(&["device", "revoke", "--device", &asha.device.to_string()]);
+    asha.save(shared(1), &golden("ada-phone.bin"));
+    let synced = asha.sync().await;
+    assert_eq!(synced.refusal(), "refused.revoked_device");
+    assert!(synced.not_carried);
+    assert_eq!(synced.entries, []);
+    assert_eq!(region.report("quarantined"), 1);
+}
