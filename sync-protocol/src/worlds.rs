@@ -40,8 +40,8 @@ enum Bug {
     ForgetsBeforeOffering,
     /// A device does not offer again what others wrote.
     KeepsOthersToItself,
-    /// A device offers again once, and not what was refused meanwhile.
-    OffersOnce,
+    /// A device does not offer again what was refused.
+    ForgetsWhatIsRefused,
     /// The hub is set back without a new epoch, and does not look at chains.
     NoEpochNoChain,
     /// The hub takes what comes twice twice.
@@ -317,7 +317,6 @@ fn planted_bugs_are_found() {
         Bug::ForgetsAtAccepted,
         Bug::ForgetsBeforeOffering,
         Bug::KeepsOthersToItself,
-        Bug::OffersOnce,
         Bug::NoEpochNoChain,
         Bug::NoDedupe,
         Bug::FiltersInsteadOfDetaching,
@@ -329,6 +328,52 @@ fn planted_bugs_are_found() {
         };
         println!("{bug:?} is found in world {seed}: {how}");
     }
+}
+
+/// What random worlds seldom bring: the hub is set back, and who depends on another's lost save syncs twice before
+/// the other comes. He cannot give it back himself, because it follows a save that he never held.
+fn a_save_that_waits_for_another(bug: Bug) -> Result<(), String> {
+    let mut hub = Hub::default();
+    let mut devices = Vec::new();
+    for number in 0..2 {
+        let home = shelf(1 + number);
+        let device = Device::new(10 + number, home, hub.epoch);
+        hub.enrol(&device.machine, home);
+        devices.push(device);
+    }
+    let (dice, backup) = (Dice(1), hub.clone());
+    let mut world = World {
+        dice,
+        bug,
+        hub,
+        backup,
+        devices,
+        devices_are_lost: false,
+        next_document: 9,
+    };
+    let (elsewhere, shared) = (document(1), document(2));
+    world.devices[1].save(elsewhere, 1);
+    world.devices[1].save(shared, 2);
+    assert!(world.sync(1, false), "a sync over a good line");
+    world.hub.attach(shelf(1), shared);
+    assert!(world.sync(0, false), "a sync over a good line");
+    world.devices[0].save(shared, 3);
+    world.restore();
+    for _ in 0..2 {
+        assert!(world.sync(0, false), "a sync over a good line");
+        assert!(world.hub.logs.is_empty(), "nothing can be taken yet");
+    }
+    world.heal()
+}
+
+#[test]
+fn what_was_refused_is_offered_until_it_is_taken() {
+    assert_eq!(a_save_that_waits_for_another(Bug::None), Ok(()));
+    let lost = Err("a save is lost".to_owned());
+    assert_eq!(
+        a_save_that_waits_for_another(Bug::ForgetsWhatIsRefused),
+        lost
+    );
 }
 
 #[test]

@@ -146,9 +146,18 @@ impl Device {
             }
             Effect::Refused(refusal) => {
                 let device = refusal.device.unwrap_or(self.machine.device);
-                self.offer_again(|held, _| {
-                    held.device == device && held.dev_seq == refusal.dev_seq
-                });
+                let refused =
+                    |held: &Held| (held.device, held.dev_seq) == (device, refusal.dev_seq);
+                let Some((arrival, held)) =
+                    self.by_arrival.iter_mut().find(|(_, held)| refused(held))
+                else {
+                    return;
+                };
+                if bug == Bug::ForgetsWhatIsRefused {
+                    held.to_offer = false;
+                } else if refusal.code.may_come_again() {
+                    self.offered.retain(|offered| offered != arrival);
+                }
             }
             Effect::Repair { cursor } => {
                 self.cursor = cursor;
@@ -168,7 +177,7 @@ impl Device {
                 }
             }
             Effect::Finished { marks, .. } => {
-                self.settle_what_others_wrote(bug);
+                self.settle_what_others_wrote();
                 self.forget_what_is_not_named(bug);
                 for mark in marks {
                     self.compare(mark.digest == self.digest().tag(), bug);
@@ -192,11 +201,12 @@ impl Device {
     }
 
     /// What others wrote and the hub did not refuse needs no offering any more; the response has come to its end.
-    fn settle_what_others_wrote(&mut self, bug: Bug) {
+    fn settle_what_others_wrote(&mut self) {
         let own = self.machine.device;
         for arrival in &self.offered {
             if let Some(held) = self.by_arrival.get_mut(arrival) {
-                held.to_offer &= held.device == own && bug != Bug::OffersOnce;
+                // Own ones wait until they are secured.
+                held.to_offer &= held.device == own;
             }
         }
     }
