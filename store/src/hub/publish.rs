@@ -122,7 +122,7 @@ impl HubStore {
     /// Publishes accepted envelopes, all or none, each to every shelf that carries its document, and
     /// says where each of those shelves now ends.
     ///
-    /// A document that no shelf ever carried goes to the shelf of the device that wrote it. The audit
+    /// A document of which nothing was published goes to the shelf of the device that wrote it. The audit
     /// rows are written in the same transaction.
     pub fn publish(
         &mut self,
@@ -241,10 +241,14 @@ fn publish(
     };
     let before = heads_of(connection, document)?.ok_or(PublishError::NotWaiting)?;
     let after = advanced(connection, &row, before.clone())?;
-    if before.iter().len() == 0 && shelf::shelves_of(connection, document)?.is_empty() {
+    // With its first publication a document comes to the site that made it, also when somebody has
+    // shared it with another one before.
+    if before.iter().len() == 0 {
         let own = device::device(connection, row.device)?.ok_or(PublishError::Unreadable)?;
         let shelf = ShelfId::of_site(own.site);
-        attach(connection, document, shelf, AttachReason::CREATED)?;
+        if !shelf::shelves_of(connection, document)?.contains(&shelf) {
+            attach(connection, document, shelf, AttachReason::CREATED)?;
+        }
     }
     connection
         .prepare_cached("UPDATE log SET state = 2 WHERE accept_seq = :accept_seq")?

@@ -299,3 +299,23 @@ fn a_page_ends_when_it_is_full() {
     assert_eq!(hub.feed_page(shelf(2), 4, 9, 250).unwrap().len(), 1);
     assert_eq!(hub.feed_page(shelf(2), 5, 9, 250).unwrap().len(), 0);
 }
+
+#[test]
+fn a_document_that_was_shared_before_it_was_published_still_comes_to_its_own_site() {
+    let (_folder, _place, mut hub, author) = hub();
+    let mut hand = Hand::enrolled(&mut hub, 1, site(1), author);
+    let one = hand.first(shared(1), 7);
+    hub.accept_batch(std::slice::from_ref(&one)).unwrap();
+    hub.share(
+        shared(1),
+        shelf(2),
+        AttachReason::SHARED,
+        &audit("record.shared"),
+    )
+    .unwrap();
+    hub.publish(&[(shared(1), 1)], &[]).unwrap();
+    for site in [1, 2] {
+        assert_eq!(hub.documents_of(shelf(site)).unwrap(), [shared(1)]);
+        digest_is(&hub, site, &[(shared(1), &[tip(&one)])]);
+    }
+}
