@@ -1,8 +1,8 @@
 //! Serving the region: TLS, HTTP, accepting, publishing, answering.
 //!
-//! One thread writes ([`writer`]), a few read, one task publishes ([`publisher`]) with the help of the reading room
-//! ([`reading_room`]). A request is read with a bound on its size and on the silence between its pieces
-//! ([`body`]), and nothing of it is believed before a signature or a proof holds.
+//! One thread writes (`writer`), a few read, one task publishes (`publisher`) with the help of the reading room
+//! (`reading_room`). A request is read with a bound on its size and on the silence between its pieces
+//! (`body`), and nothing of it is believed before a signature or a proof holds.
 
 mod accepting;
 mod body;

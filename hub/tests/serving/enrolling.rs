@@ -12,7 +12,8 @@ use sync_protocol::one_time_code::OneTimeCode;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
-use crate::pc::{Line, Pc, Refused, enrol_request};
+use crate::line::{Line, Refused, anyone};
+use crate::pc::{Pc, enrol_request};
 use crate::region::{Region, text};
 
 fn refused<T>(result: Result<T, Refused>) -> String {
@@ -111,7 +112,7 @@ async fn stand_in_the_middle(hub: &str) -> String {
 
 /// A bare TLS connection to the hub.
 pub(crate) async fn tls_to(hub: &str) -> tokio_rustls::client::TlsStream<TcpStream> {
-    let config = crate::pc::anyone();
+    let config = anyone();
     let name = rustls::pki_types::ServerName::try_from("alongside-hub").unwrap();
     tokio_rustls::TlsConnector::from(Arc::new(config))
         .connect(name, TcpStream::connect(hub).await.unwrap())

@@ -1,5 +1,6 @@
 //! Dying, stopping, backing up, coming back.
 
+use crate::line::Line;
 use crate::pc::{Pc, digest, golden, shared};
 use crate::region::Region;
 
@@ -23,8 +24,8 @@ async fn a_hub_that_is_told_to_stop_stops_cleanly() {
     let mut region = Region::serving();
     let home = region.team("Riverside House", "district_nurse");
     let mut asha = Pc::of(&region, &home).await;
-    asha.save(shared(1), &golden("ada-name.bin"));
-    asha.sync().await;
+    let saved = asha.save(shared(1), &golden("ada-name.bin"));
+    asha.sync_until(shared(1), saved).await;
     assert_eq!(
         region.refused(&["serve", "--listen", "127.0.0.1:0"]),
         "serve.serving",
@@ -58,8 +59,8 @@ async fn a_restored_hub_gets_back_from_devices_what_its_backup_lacks() {
     region.admin(&["restore", "--from", &copy]);
     assert!(region.report("epoch") > epoch);
     region.serve();
-    asha.line = crate::pc::Line::to(&region.url);
-    ben.line = crate::pc::Line::to(&region.url);
+    asha.line = Line::to(&region.url);
+    ben.line = Line::to(&region.url);
 
     let synced = asha.sync().await;
     assert!(synced.repaired, "another epoch is another history");

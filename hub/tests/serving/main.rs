@@ -10,6 +10,7 @@
 
 mod enrolling;
 mod keeping;
+mod line;
 mod pc;
 mod poisoned;
 mod region;

@@ -1,14 +1,8 @@
 //! A device as the hub sees one: it enrols, seals saves, syncs, and remembers what it was given.
 
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use hub::secrets::{prove, random, stretch};
-use reqwest::Client;
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, SignatureScheme};
 use sha2::{Digest, Sha256};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::{SignedDeviceCertificate, SignedStaffCertificate};
@@ -32,6 +26,7 @@ use sync_protocol::one_time_code::OneTimeCode;
 use sync_protocol::roles::RoleCode;
 use sync_protocol::session::device::{DeviceSync, Effect, Offer, ShelfMark};
 
+use crate::line::{Line, Refused};
 use crate::region::{Region, Team};
 
 const DISTRICT_NURSE: u8 = 4;
@@ -39,114 +34,6 @@ const DISTRICT_NURSE: u8 = 4;
 /// How long a busy machine may take to publish; a reading room that dies twice takes its processor time twice.
 const MAX_PATIENCE: Duration = Duration::from_secs(120);
 const BETWEEN_SYNCS: Duration = Duration::from_millis(100);
-
-/// A refusal of the hub: the status and the code.
-pub(crate) type Refused = (u16, String);
-
-/// Connects to whoever answers, and notes the fingerprint of the certificate it shows.
-pub(crate) struct Line {
-    pub(crate) client: Client,
-    seen: Arc<Mutex<Option<[u8; 32]>>>,
-    url: String,
-}
-
-impl Line {
-    pub(crate) fn to(url: &str) -> Self {
-        let seen = Arc::new(Mutex::new(None));
-        let mut tls = noting(Arc::clone(&seen));
-        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .no_proxy()
-            .build()
-            .unwrap();
-        Self {
-            client,
-            seen,
-            url: url.to_owned(),
-        }
-    }
-
-    pub(crate) async fn fingerprint(&self) -> TlsFingerprint {
-        let answer = self.client.get(format!("{}/health", self.url)).send().await;
-        assert!(answer.unwrap().status().is_success());
-        TlsFingerprint::new(self.seen.lock().unwrap().unwrap())
-    }
-
-    pub(crate) async fn post(&self, path: &str, body: Vec<u8>) -> Result<Vec<u8>, Refused> {
-        let request = self.client.post(format!("{}/{path}", self.url)).body(body);
-        let answer = request.send().await.unwrap();
-        let status = answer.status();
-        let body = answer.bytes().await.unwrap().to_vec();
-        if status.is_success() {
-            return Ok(body);
-        }
-        let said = String::from_utf8(body).unwrap();
-        let (code, _) = said.split_once(": ").expect("a code and a sentence");
-        Err((status.as_u16(), code.to_owned()))
-    }
-}
-
-/// TLS with whoever answers.
-pub(crate) fn anyone() -> ClientConfig {
-    noting(Arc::default())
-}
-
-fn noting(seen: Arc<Mutex<Option<[u8; 32]>>>) -> ClientConfig {
-    let provider = Arc::new(ring::default_provider());
-    ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_protocol_versions(&[&rustls::version::TLS13])
-        .unwrap()
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(Noting { seen, provider }))
-        .with_no_client_auth()
-}
-
-#[derive(Debug)]
-struct Noting {
-    seen: Arc<Mutex<Option<[u8; 32]>>>,
-    provider: Arc<CryptoProvider>,
-}
-
-impl ServerCertVerifier for Noting {
-    fn verify_server_cert(
-        &self,
-        end_entity: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        *self.seen.lock().unwrap() = Some(Sha256::digest(end_entity).into());
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        verify_tls12_signature(message, certificate, signed, algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        verify_tls13_signature(message, certificate, signed, algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider
-            .signature_verification_algorithms
-            .supported_schemes()
-    }
-}
 
 /// What one sync brought.
 #[derive(Debug, Default)]
@@ -370,15 +257,17 @@ impl Pc {
     ) -> Synced {
         let mut all = Synced::default();
         let until = Instant::now() + MAX_PATIENCE;
+        let mut next_sync = tokio::time::interval(BETWEEN_SYNCS);
         while Instant::now() < until {
+            next_sync.tick().await;
             let synced = self.sync().await;
             all.entries.extend(synced.entries);
             all.refused.extend(synced.refused);
+            (all.accepted, all.secured) = (synced.accepted, synced.secured);
             all.marks = synced.marks;
             if all.changes_of(document).contains(&wanted) {
                 return all;
             }
-            tokio::time::sleep(BETWEEN_SYNCS).await;
         }
         panic!("{wanted} never came");
     }
