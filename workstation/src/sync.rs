@@ -12,7 +12,7 @@ use store::workstation::{AckError, CompletedSync, OfferAgainPage};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::cursor::Cursor;
 use sync_protocol::frame::Level;
-use sync_protocol::ids::{RecordId, ShelfId};
+use sync_protocol::ids::{DeviceId, RecordId, ShelfId};
 use sync_protocol::session::device::{DeviceSync, Effect, Offer};
 
 /// Rounds in one sharing: after that the region is asked again a little later.
@@ -97,18 +97,31 @@ async fn round(
         more,
         page,
         sent,
+        again,
         ..
     } = round;
     session.close().map_err(|error| bad(error.code()))?;
     report.sent += sent;
-    // Answered: what was offered again need not be offered a third time.
-    match page {
-        Some(page) => with(desk, |desk| {
-            desk.store.mark_offered_again(&page).map_err(Refused::from)
-        })
-        .map(|()| true),
-        None => Ok(more),
+    let Some(mut page) = page else {
+        return Ok(more);
+    };
+    // Answered: what was offered again need not be offered a third time, but for what the region could not take yet and
+    // all that came after it.
+    let whole = page.envelopes.len();
+    if let Some(first) = page
+        .envelopes
+        .iter()
+        .position(|kept| again.contains(&(kept.note.device, kept.note.dev_seq)))
+    {
+        page.envelopes.truncate(first);
     }
+    if page.envelopes.is_empty() && whole > 0 {
+        return Ok(false);
+    }
+    with(desk, |desk| {
+        desk.store.mark_offered_again(&page).map_err(Refused::from)
+    })?;
+    Ok(true)
 }
 
 fn bad(code: &str) -> Refused {
@@ -128,6 +141,8 @@ struct Round<'a> {
     more: bool,
     /// Are there more envelopes waiting than this request took?
     left: bool,
+    /// Envelopes that the region could not take yet, by device and number.
+    again: BTreeSet<(DeviceId, u64)>,
 }
 
 impl<'a> Round<'a> {
@@ -189,6 +204,7 @@ impl<'a> Round<'a> {
             sent: 0,
             more: false,
             left: begun.taken < offered,
+            again: BTreeSet::new(),
         })
     }
 
@@ -223,6 +239,10 @@ impl<'a> Round<'a> {
             }
             Effect::Refused(refusal) => {
                 report.refused += 1;
+                if refusal.code.may_come_again() {
+                    self.again
+                        .insert((refusal.device.unwrap_or(device), refusal.dev_seq));
+                }
                 // A refused envelope of another device, given back in a repair, is that device's affair.
                 if refusal.device.is_some() {
                     return Ok(());
