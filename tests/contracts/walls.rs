@@ -21,8 +21,8 @@ const WALLS: &[Wall] = &[
     },
     Wall {
         crates: &["rusqlite", "tokio-postgres"],
-        rooms: &["store"],
-        why: "all SQL is in one place",
+        rooms: &["store", "tests"],
+        why: "all SQL is in one place (the benchmark measures a plain file beside it)",
     },
     Wall {
         crates: &["keyring-core", "zbus-secret-service-keyring-store"],
@@ -90,7 +90,7 @@ fn every_wall_has_something_behind_it() {
 fn only_the_backend_of_the_ui_knows_the_window() {
     let mut offences = Vec::new();
     for file in text_files() {
-        if !file.path.starts_with("ui/")
+        if !file.path.starts_with("ui/src/")
             || file.path.starts_with("ui/src/backend")
             || !file.is(&["ts", "js", "svelte"])
         {
