@@ -40,8 +40,6 @@ export const words = {
   keys: {
     title: "Keys",
     intro: "Everything in Alongside can be done with the keyboard.",
-    key: "Key",
-    does: "What it does",
     list: [
       ["/", "Find a person"],
       ["Tab", "Go to the next thing on the page; with Shift, to the one before"],
@@ -73,7 +71,7 @@ export const words = {
     firstCode: "Sign-in code",
     firstCodeHint: "12 letters and numbers, such as 7K3Q-W8MN-2XTP",
     firstPin: "Choose a PIN for this computer",
-    firstPinHint: "At least 4 numbers. You will use it every time you sign in here.",
+    firstPinHint: "At least 6 numbers. You will use it every time you sign in here.",
     showPin: "Show the PIN",
     firstSubmit: "Start",
     firstWorking: "Asking the region…",
@@ -109,11 +107,10 @@ export const words = {
     born: "Born",
     nhsNumber: "NHS No.",
     room: "Room",
-    noRoom: "No room recorded",
-    cpr: "CPR",
+    noRoom: "No room",
     keyItems: (recorded: number) => `${recorded} of 10 key items`,
     missing: (names: readonly string[]) => `Missing: ${names.join(", ")}`,
-    written: (when: string) => `Last written ${when}`,
+    written: (when: string) => `Written ${when}`,
     twoVersions: "Two versions",
     unshared: (count: number) => `${count} not yet shared`,
     sameName: "Same or similar name: check date of birth",
@@ -186,20 +183,10 @@ export const words = {
     noNotes: "No notes yet.",
     open: (title: string) => `Open ${title}`,
     lookAtBoth: "Look at them side by side",
-    conflictTitle: (card: string, title: string, count: number) => {
-      const number = countWord(count);
-      const known: Record<string, string> = {
-        cpr: `${number} CPR decisions are recorded`,
-        allergies: `${number} versions of the allergies are recorded`,
-        consent: `${number} answers about sharing are recorded`,
-        places: `${number} versions of where they want to be are recorded`,
-      };
-      return known[card] ?? `${title}: ${number.toLowerCase()} versions are recorded`;
-    },
-    conflictMeanwhile: (card: string) =>
-      card === "cpr"
-        ? "Check the paper form. A doctor or senior nurse must decide which stands."
-        : "Neither is right until someone who may decide has looked at both.",
+    /** What a card is called while its title says that there are two versions. */
+    cardNames: { cpr: "CPR", consent: "Consent to share" } as Record<string, string>,
+    conflictTitle: (title: string) => `${title}: different versions are recorded`,
+    conflictMeanwhile: "All of them count until someone who may decide has looked at them.",
     printed: (when: string, name: string) => `Printed ${when} by ${name}. What was written later is not on this paper.`,
     printPaperForm: "For CPR, the signed paper form must be seen.",
   },
@@ -222,11 +209,10 @@ export const words = {
     history: "History",
     historyOf: (label: string) => `History of ${label}`,
     historyEmpty: "Nothing has been written here before.",
-    standing: "Standing",
     hide: "Hide history",
     hideOf: (label: string) => `Hide history of ${label}`,
     nothing: "Not recorded",
-    nothingBut: (whoMay: string) => `Not recorded. ${whoMay}`,
+    nothingBut: (whoMay: string) => `Not recorded. It can be written by: ${whoMay}.`,
     several: (count: number) => `${countWord(count)} answers are recorded. All are shown.`,
     sideBySide: "Look at them side by side",
     basis: "How do you know?",
@@ -254,15 +240,14 @@ export const words = {
     month: "Month",
     year: "Year",
     today: "Use today's date",
+    inPlaceOfDate: "Or, in place of a date",
     save: "Save",
     done: "Done",
     cancel: "Leave unchanged",
     savesOnLeaving: "Saved when you leave this field.",
     trueSince: (when: string) => `True since ${when}`,
-    readOnly: (whoMay: string) => whoMay,
     unfinished: "These are your words from before. They are not saved yet.",
     wroteAfresh: "A decision is written afresh, so that nothing old is carried over unseen.",
-    now: "Recorded now",
   },
 
   saving: {
@@ -279,14 +264,13 @@ export const words = {
     keepRegisterHint: "Theirs stays in the history.",
     keepEntry: "Keep mine and show both",
     takeTheirs: "Take theirs",
-    removed: "What was recorded here has been changed by someone else.",
   },
 
   note: {
     title: "Write a note",
     hint: "What you saw, did or were told. Your name and the time are added.",
     save: "Save the note",
-    cannot: "You cannot write notes in this record.",
+    cannot: (whoMay: string) => `You cannot write notes here. They are written by: ${whoMay}.`,
   },
 
   two: {
@@ -294,14 +278,8 @@ export const words = {
     none: "There are no two versions of anything.",
     noneHint: "When two people write different things without knowing of each other, both are kept and shown here.",
     intro: "Two people wrote different things without knowing of each other. Both are kept until someone decides.",
-    open: "Open",
-    openOf: (label: string, person: string) => `Look at both: ${label}, ${person}`,
     versions: (count: number) => `${countWord(count)} versions`,
-    person: "Person",
-    what: "What",
     who: "Written by",
-    role: "Role",
-    organisation: "Where",
     written: "Written",
     arrived: "Arrived here",
     arrivedHere: "Written on this computer",
@@ -316,11 +294,10 @@ export const words = {
     write: "Write the decision that stands",
     writeHint: "It begins empty, so that it favours neither. Both earlier entries stay in the history.",
     save: "Save what stands",
-    ask: (whoMay: string) => `You cannot decide this. ${whoMay}`,
+    ask: (whoMay: string) => `You cannot decide this. Please ask one of these: ${whoMay}.`,
     settled: "It is decided. Both earlier entries stay in the history.",
     moreArrived: "A further version arrived while you were writing. Read it above before you save.",
     include: "I have read it: my decision replaces it too",
-    back: "All two versions",
   },
 
   computer: {

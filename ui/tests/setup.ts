@@ -1,4 +1,5 @@
 /** What jsdom does not bring along and the window needs. */
+import "@testing-library/jest-dom/vitest";
 import { afterEach, vi } from "vitest";
 
 // jsdom knows the element and not its methods.
@@ -8,6 +9,15 @@ HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
 HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.removeAttribute("open");
   this.dispatchEvent(new globalThis.Event("close"));
+};
+
+Blob.prototype.text ??= function (this: Blob) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsText(this);
+  });
 };
 
 afterEach(() => {

@@ -11,15 +11,21 @@ import { isoDay } from "./when";
 
 /** A recorded part as it stands in the form. Words that are no date cannot stand in a date's fields. */
 export function asTyped(field: FormField | undefined, recorded: string): string {
-  return field?.input === "date" && !/^\d{4}-\d{2}-\d{2}$/.test(recorded) ? "" : recorded;
+  if (field?.input !== "date" || isCode(field, recorded)) return recorded;
+  return /^\d{4}-\d{2}-\d{2}$/.test(recorded) ? recorded : "";
 }
 
 /** What is sent for what was typed; nothing when it cannot be sent. */
 export function asSent(field: FormField | undefined, typed: string): string | null {
   const text = typed.trim();
-  if (field?.input !== "date" || text === "") return text;
+  if (field?.input !== "date" || text === "" || isCode(field, text)) return text;
   const [year = "", month = "", day = ""] = text.split("-");
   return isoDay(day, month, year);
+}
+
+/** A date may have words in its place, such as `indefinite`. */
+function isCode(field: FormField, text: string): boolean {
+  return field.choices.some(({ code }) => code === text);
 }
 
 /** One thing to put right, and where. */

@@ -25,6 +25,7 @@ export interface World {
   now(): number;
 }
 
+const SIGNED_OUT = "sign_in.signed_out";
 const START: Place = { screen: "people" };
 
 export class Session {
@@ -58,7 +59,11 @@ export class Session {
   /** Asks, and makes sure that the answer is of the kind asked for. */
   async ask<K extends Kind>(request: Request, kind: K): Promise<Answer<K>> {
     const outcome = await this.#backend.ask(request);
-    if (outcome.outcome === "failed") return { ok: false, error: outcome.error };
+    if (outcome.outcome === "failed") {
+      // The program has locked by itself and the window has not heard it yet.
+      if (outcome.error.code === SIGNED_OUT) void this.lock();
+      return { ok: false, error: outcome.error };
+    }
     if (outcome.reply.kind === kind) return { ok: true, reply: outcome.reply as Extract<Reply, { kind: K }> };
     return { ok: false, error: { code: "window.no_answer", ...words.errors.noAnswer } };
   }
@@ -112,6 +117,7 @@ export class Session {
 
   /** Goes to a place; the one before is the way back. */
   go(place: Place): void {
+    if (JSON.stringify(place) === JSON.stringify(this.place)) return;
     this.#trail.push(this.place);
     this.place = place;
   }

@@ -46,7 +46,7 @@ const shown: Shown[] = [
     scene: { signedIn: false },
     go: steps(
       press("sign-in-tile-staff-asha"),
-      (page) => byTest(page, "pin").fill("9999"),
+      (page) => byTest(page, "pin").fill("999999"),
       press("pin-submit"),
       wait("error"),
     ),

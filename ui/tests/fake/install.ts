@@ -36,6 +36,7 @@ export function install(scene: Scene = {}): FakeProgram {
         listeners.set(id, args["handler"] as number);
         return id;
       }
+      if (command === "plugin:event|unlisten") return listeners.delete(args["eventId"] as number);
       throw new Error(`the window asked for ${command}`);
     },
   };

@@ -12,9 +12,9 @@ export const banner: Banner = {
   nhs_number: "999 000 0018",
   room: "12",
   allergies: "Penicillin (rash, 1994)",
-  allergies_alarm: "look",
+  allergies_alarm: "stop",
   identity_alarm: "quiet",
-  as_of: "As of 09:14 today",
+  as_of: "As of today 09:14",
   unshared: 0,
   two_versions: 0,
 };
@@ -40,6 +40,7 @@ export const cprForm = [
     ),
   }),
   field("maker_name", "Decided by"),
+  field("review", "Review", "date", { hint: "A date, or indefinite", choices: choices(["indefinite", "Indefinite"]) }),
   field("document_location", "Where the paper form is", "text", { hint: "For example, the bedside folder" }),
 ];
 
@@ -175,7 +176,7 @@ export function sections(cpr: Value[] = [cprOfGp()]): Section[] {
         stop(
           readOnly(
             line("consent", "Agreed to sharing", "entry", [], []),
-            "A senior carer, nurse or doctor may write this.",
+            "senior carer, district nurse, hospice nurse, hospice doctor, GP",
           ),
         ),
       ],
@@ -292,7 +293,7 @@ export function sections(cpr: Value[] = [cprOfGp()]): Section[] {
         stop(
           readOnly(
             line("cpr_decision", "CPR decision", "entry", cprForm, [item(cpr, "cpr")]),
-            "A doctor or a senior nurse may write this.",
+            "hospice doctor, GP, hospice nurse, district nurse",
           ),
         ),
       ],
@@ -333,49 +334,49 @@ const card = (name: string, title: string, headline: string, more: Partial<Card>
 export function cards(cpr: Value[] = [cprOfGp()]): Card[] {
   const several = cpr.length > 1;
   return [
-    card("cpr", "CPR", several ? "" : "NOT FOR CPR", {
-      alarm: several ? "stop" : "note",
+    card("cpr", several ? "Two CPR decisions are recorded" : "CPR", several ? "" : "NOT FOR CPR", {
+      alarm: "stop",
       lines: several
-        ? []
+        ? [["", "Check the paper form. A doctor or senior nurse must decide which stands."]]
         : [
+            ["Decided", "12-Oct-2026"],
+            ["By", "Dr Ifeoma Okoro"],
             ["Paper form", "bedside folder"],
-            ["Review", "indefinite"],
           ],
       versions: several ? cpr : [],
       source: several ? "" : "Dr Ifeoma Okoro, GP, Mill Lane Surgery · 12-Oct-2026",
     }),
-    card("allergies", "Allergies and alerts", "Penicillin", {
-      alarm: "look",
-      lines: [
-        ["", "Rash (1994)"],
-        ["Alert", "Risk of bleeding: takes apixaban"],
-      ],
+    card("allergies", "Allergies and alerts", "Penicillin (rash, 1994)", {
+      alarm: "stop",
+      lines: [["Alert", "Risk of bleeding: takes apixaban"]],
       source: "Asha Rahman, senior carer, Riverside House · 12-Nov-2026",
     }),
-    card("places", "Where she wants to be", "Here, Riverside House", {
+    card("places", "Where she or he wants to be", "", {
       lines: [
-        ["To die", "here; second, Fen Edge Hospice"],
-        ["Hospital", "only for a fracture"],
+        ["To be cared for", "Care home – Riverside House"],
+        ["To die", "Care home – Riverside House"],
+        ["Second choice", "Hospice – Fen Edge Hospice"],
       ],
       source: "Sam Bell, district nurse, Fenland Community Nursing · Mon 16-Nov 16:40",
       section: "preferences",
     }),
-    card("ring", "Who to ring", "Jean Smith, daughter", {
+    card("ring", "Who to ring", "", {
       lines: [
-        ["", "01632 960142, at any hour"],
-        ["District nurses", "01632 960188, day and night"],
+        ["Next of kin", "Jean Smith – daughter, 01632 960142, any hour"],
+        ["", "Peter Smith – son, 01632 960177, not at night"],
       ],
       source: "Asha Rahman, senior carer, Riverside House · 12-Nov-2026",
       section: "contacts",
     }),
-    card("consent", "Consent", "Agreed to sharing", {
-      lines: [["Talked with", "Margaret and her daughter Jean"]],
+    card("consent", "Consent to share", "Agreed", {
+      lines: [["On", "02-Nov-2026"]],
       source: "Sam Bell, district nurse, Fenland Community Nursing · 02-Nov-2026",
     }),
-    card("gp", "GP", "Mill Lane Surgery", {
+    card("gp", "GP practice", "", {
       lines: [
         ["GP", "Dr Ifeoma Okoro"],
-        ["", "01632 960201"],
+        ["Practice", "Mill Lane Surgery"],
+        ["Practice telephone", "01632 960201"],
       ],
       source: "Asha Rahman, senior carer, Riverside House · 12-Nov-2026",
     }),

@@ -37,6 +37,9 @@ export interface Scene {
   failing?: string[];
 }
 
+/** The PIN of everyone here. */
+export const PIN = "123456";
+
 export const tiles: Tile[] = [
   { staff: "staff-asha", name: "Asha Rahman", role: "senior carer", has_pin: true },
   { staff: "staff-joe", name: "Joe Pembury", role: "care assistant", has_pin: true },
@@ -139,7 +142,7 @@ export class FakeProgram {
         return { kind: "start", ...this.start };
       case "first_sign_in":
       case "sign_in":
-        if (request.pin !== "1234") return wrongPin;
+        if (request.pin !== PIN) return wrongPin;
         this.start = { ...this.start, signed_in: tiles.find(({ staff }) => staff === request.staff) ?? null };
         return { kind: "start", ...this.start };
       case "lock":
@@ -161,7 +164,7 @@ export class FakeProgram {
       case "two_versions":
         return { kind: "two_versions", open: this.#open() };
       case "set":
-        this.#replace(request.field, (line) => ({
+        this.#write(request.field, (line) => ({
           ...line,
           items: [item([value(request.text || (request.answer ?? ""), [source(asha, "just now", "here", 0)])])],
         }));
@@ -204,10 +207,11 @@ export class FakeProgram {
     const gone = new Set([...request.supersedes, ...request.error_of]);
     const text = Object.values(request.body)[0] ?? "";
     const written = value(text, [source(asha, "just now", "here", 0)], { parts: { ...request.body } as Value["parts"] });
-    this.#replace(request.entry_kind, (line) => {
+    this.#write(request.entry_kind, (line) => {
       const left = line.items.map((one) => item(one.values.filter(({ id }) => !gone.has(id)), one.id));
       if (request.error_of.length > 0) return { ...line, items: left };
-      const { item: changed } = request.body;
+      // An entry belongs to the item of what it replaces.
+      const changed = line.items.find((one) => one.values.some(({ id }) => gone.has(id)))?.id;
       if (line.shape === "list" && changed === undefined) return { ...line, items: [item([written]), ...left] };
       const id = changed ?? line.items[0]?.id;
       return { ...line, items: left.map((one) => (one.id === id ? item([...one.values, written], one.id) : one)) };
@@ -233,7 +237,7 @@ export class FakeProgram {
         values,
         form: cprForm,
         may_settle: this.maySettle,
-        who_may: "Ask Dr Ifeoma Okoro (GP) or Dr Tom Whitfield (hospice doctor).",
+        who_may: "hospice doctor, GP, hospice nurse, district nurse",
       },
     ];
   }
@@ -245,6 +249,12 @@ export class FakeProgram {
       ...now.map((one) => ({ value: one, standing: "open" })),
       { value: earlier, standing: "replaced by Asha Rahman, 12-Nov-2026" },
     ];
+  }
+
+  /** As the program does it: the news goes out before the answer. */
+  #write(name: string, change: (line: Line) => Line): void {
+    this.#replace(name, change);
+    this.tell({ kind: "changed", records: [MARGARET] });
   }
 
   #replace(name: string, change: (line: Line) => Line): void {

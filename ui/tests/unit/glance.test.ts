@@ -1,0 +1,115 @@
+import { describe, expect, it, vi } from "vitest";
+import { all, find, gone, MARGARET, openMargaret, says } from "./window";
+
+const cards = (): string[] =>
+  [...document.querySelectorAll("[data-test^='card-']:not([data-test^='card-open'])")].map(
+    (card) => card.getAttribute("data-test") ?? "",
+  );
+
+describe("At a glance", () => {
+  it("keeps the order it is told", async () => {
+    await openMargaret();
+    expect(cards()).toEqual([
+      "card-cpr",
+      "card-allergies",
+      "card-places",
+      "card-ring",
+      "card-consent",
+      "card-gp",
+      "card-latest",
+    ]);
+  });
+
+  it("says on each card who said so", async () => {
+    await openMargaret();
+    await says("card-cpr", "NOT FOR CPR");
+    await says("card-cpr", "Dr Ifeoma Okoro, GP, Mill Lane Surgery");
+    await says("card-latest", "ate half her porridge");
+  });
+
+  it("shows all versions in place of the card, none larger and none first", async () => {
+    await openMargaret({ conflict: true });
+    const card = await find("card-cpr");
+    expect(card).toHaveAttribute("data-state", "several");
+    expect(card).toHaveTextContent("Two CPR decisions are recorded");
+    expect(card).toHaveTextContent("Check the paper form");
+    expect(card).not.toHaveTextContent("NOT FOR CPR");
+    const [one, other, ...more] = card.querySelectorAll("[data-test^='version-']");
+    expect(more).toEqual([]);
+    expect(one?.className).toBe(other?.className);
+    expect(one).toHaveTextContent("Dr Ifeoma Okoro, GP, Mill Lane Surgery");
+    expect(other).toHaveTextContent("Dr Tom Whitfield, hospice doctor, Fen Edge Hospice");
+  });
+
+  it("opens the section of a card, and the versions where there are several", async () => {
+    const { press, user } = await openMargaret({ conflict: true });
+    await press("card-open-gp");
+    await says("section-title", "GP");
+    await user.keyboard("{Escape}");
+    await press("card-open-cpr");
+    await find("settle-open");
+  });
+
+  it("says in words that nothing is recorded", async () => {
+    const { program } = await openMargaret();
+    program.view = { ...program.view, cards: program.view.cards.map((card) => ({ ...card, headline: "", lines: [], source: "" })), latest: [] };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await says("card-cpr", "Nothing recorded");
+    await says("card-latest", "No notes yet");
+  });
+
+  it("shows what arrives, and asks for nobody else's news", async () => {
+    const { program } = await openMargaret();
+    const before = program.requests("glance").length;
+    program.tell({ kind: "changed", records: ["somebody-else"] });
+    program.view = { ...program.view, banner: { ...program.view.banner, room: "14" } };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await says("banner", "14");
+    expect(program.requests("glance")).toHaveLength(before + 1);
+  });
+
+  it("says so when it cannot be opened, and never shows somebody else's page", async () => {
+    const { program, user, press } = await openMargaret();
+    await user.keyboard("{Escape}");
+    program.failing.add("glance");
+    await press("person-row-r2");
+    await find("error");
+    expect(all("card-cpr")).toEqual([]);
+    expect(document.body).not.toHaveTextContent("SMITH");
+  });
+});
+
+describe("the banner", () => {
+  it("follows the Common User Interface: no colons, words for what is not known, allergies always", async () => {
+    const { program } = await openMargaret();
+    const banner = await find("banner");
+    expect(banner).toHaveTextContent("SMITH, Margaret (“Peggy”)");
+    expect(banner).toHaveTextContent("Born 04-Mar-1938 (88y)");
+    expect(banner).toHaveTextContent("NHS No. 999 000 0018");
+    expect(banner).toHaveTextContent("Allergies Penicillin (rash, 1994)");
+    expect(banner.textContent?.replace("09:14", "")).not.toContain(":");
+    program.view = { ...program.view, banner: { ...program.view.banner, born: "", nhs_number: "Not known" } };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await says("banner-born", "Not known");
+    await says("banner-nhs-number", "Not known");
+  });
+
+  it("stops the reader when two identities are recorded", async () => {
+    const { program } = await openMargaret();
+    program.view = { ...program.view, banner: { ...program.view.banner, identity_alarm: "stop" } };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await says("banner", "Check who this is");
+  });
+
+  it("stays on every page of the person, and goes with her", async () => {
+    const { press, user } = await openMargaret();
+    for (const page of ["tab-record", "write-note", "tab-glance"]) {
+      await press(page);
+      await says("banner-name", "SMITH, Margaret");
+    }
+    await press("nav-people");
+    await gone("banner");
+    await user.keyboard("{Escape}");
+    await vi.waitFor(() => expect(all("banner")).toHaveLength(1));
+  });
+});
