@@ -121,13 +121,26 @@ fn take(desk: &mut Desk, planned: ImportPlan) -> Result<ImportSummary, Refused> 
     ))
 }
 
-/// Whose record a person of an import is, and whether it is here already. A record is found by its NHS number alone: a
-/// name and a birthday are not enough to write into somebody's record.
+/// Whose record a person of an import is, and whether it is here already. A record is found by its NHS number, and only
+/// where the dates of birth do not contradict each other: one mistyped number must not write into somebody else's record.
+/// A name and a birthday alone are not enough.
 fn whose(desk: &Desk, person: &PersonPlan) -> Result<(RecordId, bool), Refused> {
     if let Some(number) = &person.key.nhs_number
         && let [only] = desk.store.records_with_nhs_number(number)?.as_slice()
     {
-        return Ok((care_id(*only), true));
+        let id = care_id(*only);
+        let born = desk
+            .record(id)?
+            .view()
+            .one("birth_date")
+            .only()
+            .and_then(|entry| entry.part("value"));
+        let same = born
+            .zip(person.key.birth_date.as_ref())
+            .is_none_or(|(here, there)| here == *there);
+        if same {
+            return Ok((id, true));
+        }
     }
     Ok((RecordId::from_bytes(random()?), false))
 }
