@@ -244,6 +244,7 @@ export const words = {
     save: "Save",
     done: "Done",
     cancel: "Leave unchanged",
+    discard: "Leave without saving",
     savesOnLeaving: "Saved when you leave this field.",
     trueSince: (when: string) => `True since ${when}`,
     unfinished: "These are your words from before. They are not saved yet.",
