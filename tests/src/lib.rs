@@ -1,1 +1,10 @@
-//! tests
+//! What several kinds of test need: a region of real programs, waiting with a limit, and choices that can be repeated.
+//!
+//! Nothing here stands in for a part of the product. Programs are run as they are built, stores are encrypted files,
+//! the keyring is the system's, and what is said to the hub goes through TLS.
+
+pub mod caseload;
+pub mod dice;
+pub mod region;
+pub mod wait;
+pub mod window;

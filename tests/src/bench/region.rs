@@ -1,0 +1,313 @@
+//! A hub's store with a site, its staff and its devices, which answers as the hub answers.
+//!
+//! What is between the two ends here is a function call: the bytes are those of the request and of the answer, as
+//! `alongside-hub` makes them of the same store, without HTTP and TLS. Envelopes are published without asking the
+//! reading room, which says yes to them and adds no byte.
+
+use anyhow::{Context, Result, ensure};
+use care_record::Sheet;
+use std::path::Path;
+use store::audit::AuditEntry;
+use store::hub::{
+    Enrolment, HubStore, Incoming, Invite, Invited, Organisation, Outcome, Region, SecuredBy, Site,
+};
+use sync_protocol::bytes::Bytes;
+use sync_protocol::certificate::{DeviceCertificate, Party, StaffCertificate};
+use sync_protocol::cursor::Cursor;
+use sync_protocol::enrolment::HubShare;
+use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, SignedEnvelope};
+use sync_protocol::frame::Level;
+use sync_protocol::hashes::{CertificateHash, ChangeHash, EnvelopeHash};
+use sync_protocol::hlc::Hlc;
+use sync_protocol::ids::{DeviceId, DocumentId, OrganisationId, ShelfId, SiteId, StaffId};
+use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::message::request::SignedRequest;
+use sync_protocol::message::response::{SyncEnd, SyncHead, WireMark};
+use sync_protocol::one_time_code::OneTimeCode;
+use sync_protocol::roles::RoleCode;
+use sync_protocol::secret::Secret;
+use sync_protocol::session::cursor::{CursorStanding, standing};
+use sync_protocol::session::page::Pager;
+use sync_protocol::session::push::envelope_frames;
+use sync_protocol::signed;
+use sync_protocol::stream::{end_part, head_part};
+
+use super::chance::Chance;
+use super::person::ROLE;
+
+/// When everything happens: a morning of 2026, milliseconds since 1970.
+pub(super) const MORNING_MS: u64 = 1_780_000_000_000;
+/// Between two saves of one person.
+const BETWEEN_SAVES_MS: u64 = 47_000;
+const EPOCH: u64 = 1;
+/// How much is read from the store at once; it does not show in what is sent.
+const PAGE_ENTRIES: u32 = 100_000;
+const PAGE_BYTES: usize = 1 << 30;
+
+/// A device and whoever writes on it.
+#[derive(Debug, Clone)]
+pub(super) struct Desk {
+    pub(super) device: DeviceId,
+    pub(super) key: SigningKey,
+    author: CertificateHash,
+    last: Option<(u64, EnvelopeHash)>,
+    hlc: Hlc,
+    now_ms: u64,
+}
+
+impl Desk {
+    /// Seals changes as a save.
+    pub(super) fn save(&mut self, document: DocumentId, changes: Vec<Vec<u8>>, grants_seen: u64) -> Result<Bytes> {
+        self.now_ms += BETWEEN_SAVES_MS;
+        self.hlc = self.hlc.tick(self.now_ms);
+        let header = EnvelopeHeader {
+            version: EnvelopeHeader::VERSION,
+            document,
+            device: self.device,
+            dev_seq: self.last.map_or(1, |(number, _)| number + 1),
+            prev: self.last.map(|(_, hash)| hash),
+            author: self.author,
+            role: RoleCode::new(ROLE.code()),
+            grants_seen,
+            hlc: self.hlc,
+            kind: EnvelopeKind::Changes,
+            clock_uncertainty_ms: None,
+            event_time_ms: None,
+        };
+        let number = header.dev_seq;
+        let changes = changes.into_iter().map(Bytes::from).collect();
+        let envelope = Envelope::seal(header, changes, &self.key)?;
+        self.last = Some((number, envelope.hash()));
+        Ok(Bytes::from(envelope.bytes()))
+    }
+
+    /// The number of its last save.
+    pub(super) fn last_number(&self) -> u64 {
+        self.last.map_or(0, |(number, _)| number)
+    }
+}
+
+/// The hub.
+#[derive(Debug)]
+pub(super) struct Hub(HubStore);
+
+impl Hub {
+    /// A new region with one site, and so many devices there, each with somebody at it.
+    pub(super) fn found(place: &Path, seed: u64, devices: usize) -> Result<(Self, Vec<Desk>)> {
+        let mut dice = Chance::new(seed, 0);
+        let authority = SigningKey::from_bytes(&dice.bytes());
+        let mut store = HubStore::create(place)?;
+        let region = Region {
+            name: "Fenland".to_owned(),
+            authority_key: authority.clone(),
+            epoch: EPOCH,
+            secured_by: SecuredBy::Commit,
+        };
+        store.set_up_region(&region, &act("hub.set_up"))?;
+        let organisation = Party {
+            id: OrganisationId::new(dice.bytes()),
+            name: "Fenland Community Care".to_owned(),
+            ods: Some("Y0001".to_owned()),
+        };
+        store.add_organisation(
+            &Organisation {
+                id: organisation.id,
+                name: organisation.name.clone(),
+                ods: organisation.ods.clone(),
+            },
+            &act("org.added"),
+        )?;
+        let site = Party {
+            id: SiteId::new(dice.bytes()),
+            name: "District nurses, north".to_owned(),
+            ods: None,
+        };
+        store.add_site(
+            &Site {
+                id: site.id,
+                organisation: organisation.id,
+                name: site.name.clone(),
+                ods: None,
+            },
+            &act("site.added"),
+        )?;
+        let mut hub = Self(store);
+        hub.open_for_saves();
+        let desks = (0..devices)
+            .map(|_| hub.seat(&mut dice, &authority, &organisation, &site))
+            .collect::<Result<_>>()?;
+        Ok((hub, desks))
+    }
+
+    /// Opens a hub's store that was closed or copied.
+    pub(super) fn open(place: &Path) -> Result<Self> {
+        let mut hub = Self(HubStore::open(place)?);
+        hub.open_for_saves();
+        Ok(hub)
+    }
+
+    /// Closes it, so that one file holds everything.
+    pub(super) fn close(self) -> Result<()> {
+        Ok(self.0.close()?)
+    }
+
+    fn open_for_saves(&mut self) {
+        if let Some(first) = Sheet::genesis().heads().first() {
+            self.0.set_first_change(ChangeHash::new(first.0));
+        }
+    }
+
+    /// A device and its user, with certificates like any other.
+    fn seat(
+        &mut self,
+        dice: &mut Chance,
+        authority: &SigningKey,
+        organisation: &Party<OrganisationId>,
+        site: &Party<SiteId>,
+    ) -> Result<Desk> {
+        let (valid_from_ms, valid_until_ms) = (0, i64::MAX);
+        let staff = signed::seal(
+            StaffCertificate {
+                version: StaffCertificate::VERSION,
+                staff: StaffId::new(dice.bytes()),
+                name: super::words::full_name(dice),
+                roles: vec![RoleCode::new(ROLE.code())],
+                registration: Some("99A0001E".to_owned()),
+                organisation: organisation.clone(),
+                site: site.clone(),
+                valid_from_ms,
+                valid_until_ms,
+            },
+            authority,
+        )?;
+        self.0.add_staff(&staff, 0, &act("staff.added"))?;
+        let key = SigningKey::from_bytes(&dice.bytes());
+        let certificate = signed::seal(
+            DeviceCertificate {
+                version: DeviceCertificate::VERSION,
+                device: DeviceId::new(dice.bytes()),
+                public_key: PublicKey::of(&key),
+                site: site.clone(),
+                organisation: organisation.clone(),
+                valid_from_ms,
+                valid_until_ms,
+            },
+            authority,
+        )?;
+        let selector = OneTimeCode::from_random(dice.bytes()).selector();
+        let invite = Invite {
+            selector,
+            invited: Invited::Device(site.id),
+            salt: [1; 32],
+            stretched: Secret::new([2; 32]),
+            expires_at_ms: i64::MAX,
+        };
+        self.0.add_invite(&invite, 0, &act("device.invited"))?;
+        let enrolment = Enrolment {
+            selector,
+            certificate: &certificate,
+            hub_share: &HubShare::new(dice.bytes()),
+            at_ms: 0,
+        };
+        self.0.enrol_device(&enrolment, &act("device.enrolled"))?;
+        Ok(Desk {
+            device: certificate.statement().device,
+            key,
+            author: staff.hash(),
+            last: None,
+            hlc: Hlc::default(),
+            now_ms: MORNING_MS,
+        })
+    }
+
+    /// Where the one shelf ends, as a device holds it that has read everything.
+    pub(super) fn end_of_shelf(&self) -> Result<Cursor> {
+        let heads = self.0.shelf_heads()?;
+        let end = heads.first().context("a site has a shelf")?;
+        Ok(Cursor {
+            shelf: end.shelf,
+            epoch: EPOCH,
+            seq: end.seq,
+            chain: end.chain,
+        })
+    }
+
+    /// Takes envelopes and publishes them.
+    pub(super) fn take(&mut self, from: &Desk, envelopes: &[Bytes]) -> Result<()> {
+        let key = PublicKey::of(&from.key);
+        let mut batch = Vec::with_capacity(envelopes.len());
+        for bytes in envelopes {
+            batch.push(Incoming {
+                envelope: SignedEnvelope::decode(bytes)?.verify(&key)?,
+                offered_by: from.device,
+                received_at_ms: MORNING_MS.cast_signed(),
+            });
+        }
+        for outcome in self.0.accept_batch(&batch)? {
+            ensure!(matches!(outcome, Outcome::Accepted { .. }), "not taken: {outcome:?}");
+        }
+        let waiting: Vec<_> = self
+            .0
+            .waiting(0, u32::MAX)?
+            .into_iter()
+            .map(|row| (row.document, row.doc_seq))
+            .collect();
+        self.0.publish(&waiting, &[])?;
+        Ok(())
+    }
+
+    /// Answers a request, as `hub::serve` does.
+    pub(super) fn answer(&mut self, from: &Desk, request: &[u8]) -> Result<Vec<u8>> {
+        let request = SignedRequest::decode(request)?.verify(&PublicKey::of(&from.key))?;
+        let request = request.statement();
+        let mut envelopes = Vec::new();
+        for frame in envelope_frames(request) {
+            envelopes.extend(frame?.envelopes);
+        }
+        self.take(from, &envelopes)?;
+        let device = self.0.device(from.device)?.context("an enrolled device")?;
+        let mut answer = head_part(SyncHead {
+            epoch: EPOCH,
+            dev_accepted: device.head.map_or(0, |head| head.dev_seq),
+            dev_secured: device.secured,
+            clock_ms: MORNING_MS,
+            refused: Vec::new(),
+            exceptions: Vec::new(),
+            new_shelves: Vec::new(),
+        });
+        let mut marks = Vec::new();
+        for cursor in &request.cursors {
+            let end = self.0.shelf_head(cursor.shelf)?.context("the site's shelf")?;
+            let there = self.0.chain_at(cursor.shelf, cursor.seq)?;
+            ensure!(standing(cursor, EPOCH, there) == CursorStanding::GoesOn, "a repair");
+            answer.extend(self.frames(cursor, end.shelf)?);
+            marks.push(WireMark {
+                seq: end.seq,
+                digest: end.digest.tag(),
+            });
+        }
+        answer.extend(end_part(&SyncEnd { marks, more: false }));
+        Ok(answer)
+    }
+
+    fn frames(&self, from: &Cursor, shelf: ShelfId) -> Result<Vec<u8>> {
+        let mut pager = Pager::usual(*from, Level::HUB);
+        let mut parts = Vec::new();
+        for row in self.0.feed_page(shelf, from.seq, PAGE_ENTRIES, PAGE_BYTES)? {
+            parts.extend(pager.push(row.entry)?.unwrap_or_default());
+        }
+        let (last, _) = pager.finish()?;
+        parts.extend(last.unwrap_or_default());
+        Ok(parts)
+    }
+}
+
+fn act(what: &str) -> AuditEntry {
+    AuditEntry {
+        at_ms: 0,
+        staff: None,
+        act: what.to_owned(),
+        record: None,
+        detail: String::new(),
+    }
+}

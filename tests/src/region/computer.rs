@@ -1,0 +1,207 @@
+//! One computer, worked with by `alongsidectl`.
+
+use super::keyring::Keyring;
+use super::program::{Done, Said, program, run};
+use super::text;
+use serde_json::Value;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The PIN everybody uses.
+pub const PIN: &str = "246810";
+
+/// A computer's folder and the session it is used in.
+#[derive(Debug, Clone)]
+pub struct Computer {
+    folder: PathBuf,
+    log: PathBuf,
+    surroundings: Vec<(std::ffi::OsString, Option<std::ffi::OsString>)>,
+}
+
+impl Computer {
+    /// A computer with its data in a folder, there or not.
+    #[must_use]
+    pub fn at(folder: &Path, keyring: &Keyring, log: &Path) -> Self {
+        let mut command = Command::new("true");
+        keyring.around(&mut command);
+        Self::within(folder, log, &command)
+    }
+
+    /// The same folder in another session, such as another account's.
+    #[must_use]
+    pub fn moved_to(&self, keyring: &Keyring) -> Self {
+        Self::at(&self.folder, keyring, &self.log)
+    }
+
+    /// The same folder in a session without a bus, and so without a keyring.
+    #[must_use]
+    pub fn without_a_session(&self, keyring: &Keyring) -> Self {
+        let mut command = Command::new("true");
+        keyring.without(&mut command);
+        Self::within(&self.folder, &self.log, &command)
+    }
+
+    /// The same session with the data in another folder.
+    #[must_use]
+    pub fn with_folder(&self, folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    fn within(folder: &Path, log: &Path, session: &Command) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            log: log.to_owned(),
+            surroundings: session
+                .get_envs()
+                .map(|(name, value)| (name.to_owned(), value.map(std::ffi::OsStr::to_owned)))
+                .collect(),
+        }
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of its store and keys.
+    #[must_use]
+    pub fn store(&self) -> PathBuf {
+        self.folder.join("store")
+    }
+
+    /// What it is called in a sentence.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.folder
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    }
+
+    /// Any program in this computer's session, with its store and the PIN.
+    #[must_use]
+    pub fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(program(name));
+        for (name, value) in &self.surroundings {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+            .env("ALONGSIDE_STORE", &self.folder)
+            .env("ALONGSIDE_PIN", PIN);
+        command
+    }
+
+    /// Runs `alongsidectl --json`, perhaps with another PIN.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn said(&self, pin: &str, words: &[&str]) -> Said {
+        let said = run(self
+            .command("alongsidectl")
+            .env("ALONGSIDE_PIN", pin)
+            .arg("--json")
+            .args(words));
+        OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&self.log)
+            .and_then(|mut log| log.write_all(said.err.as_bytes()))
+            .expect("the log can be written");
+        said
+    }
+
+    /// Runs a verb.
+    pub fn verb(&self, words: &[&str]) -> Done {
+        self.said(PIN, words).done()
+    }
+
+    /// Runs a verb that must not be refused.
+    ///
+    /// # Panics
+    /// When it is.
+    pub fn must(&self, words: &[&str]) -> Value {
+        self.verb(words)
+            .unwrap_or_else(|refusal| panic!("{}: {words:?}: {refusal}", self.name()))
+    }
+
+    /// Runs a verb that must be refused, and gives the code.
+    ///
+    /// # Panics
+    /// When it is not refused.
+    #[must_use]
+    pub fn refuses(&self, words: &[&str]) -> String {
+        match self.verb(words) {
+            Ok(answer) => panic!("{}: {words:?} was not refused: {answer}", self.name()),
+            Err(refusal) => refusal.code,
+        }
+    }
+
+    /// Signs in somebody who has a PIN here.
+    pub fn sign_in(&self, who: &super::Staff) {
+        self.must(&["sign-in", "--staff", &who.name]);
+    }
+
+    /// Begins a record and gives its id.
+    #[must_use]
+    pub fn new_person(&self, family: &str, given: &str) -> String {
+        let saved = self.must(&[
+            "new",
+            "--family",
+            family,
+            "--given",
+            given,
+            "--practice",
+            "Fen Road Surgery",
+        ]);
+        text(&saved, "record").to_owned()
+    }
+
+    /// Writes a note.
+    pub fn note(&self, record: &str, words: &str) {
+        self.must(&["note", record, "--text", words]);
+    }
+
+    /// The words of every note in a record, as often as they are there.
+    ///
+    /// # Panics
+    /// When the record has no notes section.
+    #[must_use]
+    pub fn notes(&self, record: &str) -> Vec<String> {
+        let page = self.must(&["show", record]);
+        let line = page["sections"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .flat_map(|section| section["lines"].as_array().into_iter().flatten())
+            .find(|line| line["name"] == "note")
+            .expect("a record has notes");
+        line["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .flat_map(|item| item["values"].as_array().into_iter().flatten())
+            .map(|value| text(value, "text").to_owned())
+            .collect()
+    }
+
+    /// The record as a FHIR document, byte for byte as printed.
+    ///
+    /// # Panics
+    /// When it is refused.
+    #[must_use]
+    pub fn export(&self, record: &str) -> String {
+        let said = self.said(PIN, &["export", record]);
+        assert_eq!(said.status, Some(0), "{}", said.err);
+        said.out
+    }
+}

@@ -1,0 +1,68 @@
+//! The keyboard, as a person uses it: keys go to whatever has the focus.
+
+use super::{Window, WindowError};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::key::Key;
+
+impl Window {
+    /// Presses and releases one key.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn key(&self, key: Key) -> Result<(), WindowError> {
+        self.strike(char::from(key)).await
+    }
+
+    /// Types words, key by key.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn type_words(&self, words: &str) -> Result<(), WindowError> {
+        for letter in words.chars() {
+            self.strike(letter).await?;
+        }
+        Ok(())
+    }
+
+    /// Moves the mouse a little: somebody is here, and the screen stays open.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn nudge(&self) -> Result<(), WindowError> {
+        let still = MouseActions::new("mouse".to_owned());
+        let moved = [(8.0, 740.0), (12.0, 744.0)].into_iter().fold(still, |moves, (x, y)| {
+            moves.then(PointerAction::MoveTo { duration: None, x, y })
+        });
+        self.client.perform_actions(moved).await?;
+        Ok(())
+    }
+
+    async fn strike(&self, value: char) -> Result<(), WindowError> {
+        let keys = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await?;
+        Ok(())
+    }
+
+    /// Presses Tab until the focus is on the element with this `data-test`, as somebody without a mouse does.
+    ///
+    /// # Errors
+    /// When it is not reached within `most` presses.
+    pub async fn tab_to(&self, name: &str, most: usize) -> Result<usize, WindowError> {
+        for presses in 0..=most {
+            let focused = self
+                .script("return document.activeElement?.getAttribute('data-test') ?? ''")
+                .await?;
+            if focused.as_str() == Some(name) {
+                return Ok(presses);
+            }
+            self.key(Key::Tab).await?;
+        }
+        Err(WindowError::NotSeen {
+            window: self.name().to_owned(),
+            what: format!("the focus on {name} within {most} presses of Tab"),
+            shown: self.page_words().await?,
+        })
+    }
+}

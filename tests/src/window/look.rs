@@ -1,0 +1,116 @@
+//! Looking at the whole page: its words, its size, a picture of it, and what axe says of it.
+
+use super::{SOON, Window, WindowError};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+/// Rules of WCAG 2.2, levels A and AA.
+const AXE_RUN: &str = "
+    const done = arguments[arguments.length - 1];
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    axe.run(document, { runOnly: { type: 'tag', values: tags } }).then(
+        (found) => done(found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' | '))),
+        (error) => done(['axe failed: ' + error]),
+    );
+";
+
+impl Window {
+    /// All words on the page, and the title of the window.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn page_words(&self) -> Result<String, WindowError> {
+        let words = self
+            .script("return document.title + '\\n' + document.body.innerText")
+            .await?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The whole document as it stands, with what is hidden and what stands in fields.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn everything(&self) -> Result<String, WindowError> {
+        let all = self
+            .script(
+                "const fields = [...document.querySelectorAll('input, textarea')].map((field) => field.value);
+                 return document.documentElement.outerHTML + '\\n' + document.title + '\\n' + fields.join('\\n')",
+            )
+            .await?;
+        Ok(all.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Whether everything fits without scrolling: by how much the page is too high and too wide.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn overflow(&self) -> Result<(i64, i64), WindowError> {
+        let over = self
+            .script(
+                "const all = [document.scrollingElement, ...document.querySelectorAll('main, main *')];
+                 const high = all.map((one) => {
+                     const scrolls = one === document.scrollingElement || /auto|scroll/.test(getComputedStyle(one).overflowY);
+                     return scrolls ? one.scrollHeight - one.clientHeight : 0;
+                 });
+                 const page = document.scrollingElement;
+                 return [Math.max(...high), page.scrollWidth - page.clientWidth];",
+            )
+            .await?;
+        let part = |index: usize| over.get(index).and_then(Value::as_i64).unwrap_or(i64::MAX);
+        Ok((part(0), part(1)))
+    }
+
+    /// The size of the page's window.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn size(&self) -> Result<(i64, i64), WindowError> {
+        let size = self.script("return [innerWidth, innerHeight]").await?;
+        let part = |index: usize| size.get(index).and_then(Value::as_i64).unwrap_or_default();
+        Ok((part(0), part(1)))
+    }
+
+    /// Keeps a picture of the page, after everything asked for has been drawn.
+    ///
+    /// # Errors
+    /// When it cannot be taken or kept.
+    pub async fn picture(&self, place: &Path) -> Result<(), WindowError> {
+        // What the mouse happens to lie on looks pressed.
+        self.nudge().await?;
+        self.client
+            .execute_async(
+                "const done = arguments[arguments.length - 1];
+                 document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(1))));",
+                Vec::new(),
+            )
+            .await?;
+        let picture = self.client.screenshot().await?;
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(WindowError::Picture)?;
+        }
+        fs::write(place, picture).map_err(WindowError::Picture)
+    }
+
+    /// What axe finds wrong with the page as it stands. `axe` is the text of `axe.min.js`.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn axe(&self, axe: &str) -> Result<Vec<String>, WindowError> {
+        self.client.execute(axe, Vec::new()).await?;
+        let found = self
+            .until("axe", SOON, async || {
+                self.client
+                    .execute_async(AXE_RUN, Vec::new())
+                    .await
+                    .map(Some)
+            })
+            .await?;
+        let found = found.as_array().cloned().unwrap_or_default();
+        Ok(found
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect())
+    }
+}

@@ -1,0 +1,15 @@
+//! The real window: the program as it ships, driven as a person drives it, with a hub, a keyring and an encrypted store
+//! behind it. Run inside `.ci/desk` where there is no display.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by stopping where it is not so"
+)]
+
+mod joining;
+mod keyboard;
+mod reading;
+mod scene;
+mod writing;
