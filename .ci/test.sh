@@ -10,8 +10,9 @@ tests_skipped=0
 #: test     sets up what is missing, then checks and tests everything
 verb_test() {
   step 'setup' setup_all
-  test_ui
+  step 'lock file' cargo fetch --locked --quiet
   step 'rustfmt' check_format
+  test_ui
   step 'clippy' check_lints
   step 'docs' build_docs
   step 'cargo-deny' judge_dependencies
