@@ -30,9 +30,15 @@ impl Window {
     /// When the window has gone.
     pub async fn nudge(&self) -> Result<(), WindowError> {
         let still = MouseActions::new("mouse".to_owned());
-        let moved = [(8.0, 740.0), (12.0, 744.0)].into_iter().fold(still, |moves, (x, y)| {
-            moves.then(PointerAction::MoveTo { duration: None, x, y })
-        });
+        let moved = [(8.0, 740.0), (12.0, 744.0)]
+            .into_iter()
+            .fold(still, |moves, (x, y)| {
+                moves.then(PointerAction::MoveTo {
+                    duration: None,
+                    x,
+                    y,
+                })
+            });
         self.client.perform_actions(moved).await?;
         Ok(())
     }
