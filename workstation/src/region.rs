@@ -50,12 +50,14 @@ impl Region {
         if !url.starts_with("https://") {
             return Err(Refused::NotUnderstood("the address of the region"));
         }
-        let config = rustls::ClientConfig::builder_with_provider(Arc::clone(&verifier.provider))
-            .with_protocol_versions(&[&rustls::version::TLS13])
-            .map_err(|_| Refused::NoAnswer)?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth();
+        let mut config =
+            rustls::ClientConfig::builder_with_provider(Arc::clone(&verifier.provider))
+                .with_protocol_versions(&[&rustls::version::TLS13])
+                .map_err(|_| Refused::NoAnswer)?
+                .dangerous()
+                .with_custom_certificate_verifier(Arc::new(verifier))
+                .with_no_client_auth();
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         let client = Client::builder()
             .tls_backend_preconfigured(config)
             .connect_timeout(CONNECT_TIMEOUT)
