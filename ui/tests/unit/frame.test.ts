@@ -73,7 +73,7 @@ describe("this computer", () => {
     await press("connection-line");
     await says("waiting", "Asha Rahman");
     await says("waiting", "3");
-    await says("store", "Sound");
+    await says("computer-store", "Sound");
     await press("share-now");
     await vi.waitFor(() => expect(program.requests("share_now")).toHaveLength(1));
   });
