@@ -153,7 +153,7 @@ pub(super) fn allergies(view: &RecordView) -> (String, Alarm) {
             format!("{} – “none known” is recorded too", all.join("; ")),
             Alarm::Stop,
         ),
-        (false, false, _) => (all.join("; "), Alarm::Stop),
+        (false, false, _) => (all.join("; "), Alarm::Look),
     }
 }
 

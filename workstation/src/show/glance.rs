@@ -78,12 +78,8 @@ fn cpr(view: &RecordView, viewer: &Viewer<'_>) -> Card {
         }
         Reading::One(agreed) => {
             let value = entry_value(agreed, viewer);
-            let decision = agreed.value.part("decision").unwrap_or_default();
-            card.alarm = if decision == "not_for_cpr" {
-                Alarm::Stop
-            } else {
-                Alarm::Note
-            };
+            // The loudest level is kept for what must stop somebody: a disagreement.
+            card.alarm = Alarm::Note;
             card.headline = value.text.to_uppercase();
             let part = |name: &str| {
                 let text = agreed.value.part(name)?;
