@@ -44,10 +44,32 @@ pub(crate) fn read(patient: &Node<'_>, sources: &[Source], index: usize, draft: 
 }
 
 fn practitioner(reference: &Node<'_>, target: Option<&Node<'_>>, draft: &mut Draft<'_>) {
-    let name = target.and_then(|gp| gp.list("name").first().and_then(read::whole_name));
-    if let Some(words) = name.as_deref().or(reference.member_text("display")) {
-        draft.set("gp.gp_name", words, &[reference]);
+    let name = target.and_then(|gp| gp.list("name").into_iter().next());
+    let whole = name.as_ref().and_then(read::whole_name);
+    if let Some(words) = whole.as_deref().or(reference.member_text("display")) {
+        draft.set("gp.gp_name", words, &used(reference, name.as_ref()));
     }
+    take_id(reference, target, draft);
+}
+
+/// What a value was read from: the reference, and the part of what it leads to where that is
+/// contained in the Patient. Parts of another resource are that resource's to report.
+fn used<'u, 't>(reference: &'u Node<'t>, part: Option<&'u Node<'t>>) -> Vec<&'u Node<'t>> {
+    let part = part.filter(|_| is_contained(reference));
+    std::iter::once(reference).chain(part).collect()
+}
+
+/// The name by which a contained resource was found has done its work.
+fn take_id(reference: &Node<'_>, target: Option<&Node<'_>>, draft: &mut Draft<'_>) {
+    if let Some(target) = target.filter(|_| is_contained(reference)) {
+        draft.claims.take_members(target, &["id"]);
+    }
+}
+
+fn is_contained(reference: &Node<'_>) -> bool {
+    reference
+        .member_text("reference")
+        .is_some_and(|name| name.starts_with('#'))
 }
 
 fn organisation(reference: &Node<'_>, target: Option<&Node<'_>>, draft: &mut Draft<'_>) {
@@ -55,23 +77,21 @@ fn organisation(reference: &Node<'_>, target: Option<&Node<'_>>, draft: &mut Dra
         .map(|target| target.list("identifier"))
         .unwrap_or_default();
     let identifiers = reference.get("identifier").into_iter().chain(identifiers);
-    let code = identifiers
-        .into_iter()
-        .find(is_ods)
-        .and_then(|ods| ods.member_text("value"));
-    let name = target
-        .and_then(|target| target.member_text("name"))
-        .or(reference.member_text("display"));
+    let coded = identifiers.into_iter().find(is_ods);
+    let code = coded.as_ref().and_then(|ods| ods.member_text("value"));
+    let name = target.and_then(|target| target.get("name"));
+    let words = name.as_ref().and_then(Node::text);
     let phone = target.and_then(|target| read::telecom(target, "phone", draft.today));
-    if let Some(words) = name {
-        draft.set("gp.practice_name", words, &[reference]);
+    if let Some(words) = words.or(reference.member_text("display")) {
+        draft.set("gp.practice_name", words, &used(reference, name.as_ref()));
     }
     if let Some(words) = code {
-        draft.set("gp.practice_code", words, &[reference]);
+        draft.set("gp.practice_code", words, &used(reference, coded.as_ref()));
     }
     if let Some(words) = phone.as_ref().and_then(|phone| phone.member_text("value")) {
-        draft.set("gp.phone", words, &[reference]);
+        draft.set("gp.phone", words, &used(reference, phone.as_ref()));
     }
+    take_id(reference, target, draft);
 }
 
 fn is_ods(identifier: &Node<'_>) -> bool {

@@ -668,3 +668,24 @@ fn codes_are_stable_and_no_two_reasons_share_one() {
             .all(|reason| reason.words().ends_with('.'))
     );
 }
+
+#[test]
+fn a_practice_within_the_patient_is_used_up() {
+    let plan = import(&[(
+        "a",
+        &person(json!({
+            "contained": [{"resourceType": "Organization", "id": "surgery", "name": "Fen Edge Surgery",
+                "identifier": [{"system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "Z99999"}],
+                "telecom": [{"system": "phone", "value": "01632 960 110"}, {"system": "fax", "value": "01632 960 111"}]}],
+            "generalPractitioner": [{"type": "Organization", "reference": "#surgery"}],
+        })),
+    )]);
+    assert!(plan.report.refused.is_empty());
+    let kept: Vec<&str> = plan
+        .report
+        .kept_aside
+        .iter()
+        .map(|aside| aside.path.as_str())
+        .collect();
+    assert_eq!(kept, ["Patient.contained[0].telecom[1]"]);
+}
