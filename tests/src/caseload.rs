@@ -295,5 +295,8 @@ mod tests {
             .map(|part| (&part.path, part.reason.code()))
             .collect();
         assert_eq!(refused, Vec::new());
+        for part in &planned.report.kept_aside {
+            println!("KEPT {} {}", part.path, part.reason.code());
+        }
     }
 }

@@ -13,7 +13,6 @@ mod keys;
 mod look;
 
 pub use acts::Part;
-pub use driver::driver_place;
 pub use error::WindowError;
 
 use crate::region::Computer;

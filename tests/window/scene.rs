@@ -16,7 +16,7 @@ pub(crate) struct Scene {
     /// The record of Margaret Ashdown, who has something in most sections.
     pub(crate) margaret: String,
     // Goes last: it owns the folder.
-    pub(crate) region: Region,
+    _region: Region,
 }
 
 /// A region with a site and nothing more.
@@ -47,7 +47,7 @@ impl Scene {
             grace,
             sam,
             margaret,
-            region,
+            _region: region,
         }
     }
 

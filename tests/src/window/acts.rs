@@ -14,6 +14,8 @@ pub enum Part<'a> {
     Listed(&'a str, &'a str),
     /// A day: day, month, year.
     Day(&'a str, [&'a str; 3]),
+    /// Today, by the button beside a day.
+    Today(&'a str),
 }
 
 impl Window {
@@ -145,6 +147,15 @@ impl Window {
                     self.press(&choice).await?;
                     let chosen = format!("{}:checked", by(&choice));
                     self.find(&chosen, SOON).await?;
+                }
+                Part::Today(name) => {
+                    self.press(&format!("today-{name}")).await?;
+                    let year = self.see(&format!("input-{name}-year")).await?;
+                    self.until("today's date", SOON, async || {
+                        let typed = year.prop("value").await?;
+                        Ok(typed.filter(|year| year.len() == 4).map(|_| ()))
+                    })
+                    .await?;
                 }
                 Part::Listed(name, code) => self.choose(&format!("input-{name}"), code).await?,
                 Part::Day(name, day) => {

@@ -2,31 +2,14 @@
 
 use super::WindowError;
 use rustix::process::{Pid, Signal, kill_process_group};
-use std::fs;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-/// Where `tauri-driver` is: on the path, or where `./do setup` puts it.
-#[must_use]
-pub fn driver_place() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(
-        || Path::new(&std::env::var_os("HOME").unwrap_or_default()).join(".cache"),
-        PathBuf::from,
-    );
-    let installed = fs::read_dir(cache.join("alongside/tools"))
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|tool| {
-            tool.file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with("tauri-driver-"))
-        })
-        .map(|tool| tool.join("bin"));
-    std::env::split_paths(&path)
-        .chain(installed)
+/// Where `tauri-driver` is on the path; `.ci/desk` puts there what `./do setup` installed.
+fn place() -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?)
         .map(|folder| folder.join("tauri-driver"))
         .find(|place| place.is_file())
 }
@@ -45,7 +28,7 @@ impl Driver {
         if !anywhere {
             return Err(WindowError::NoDisplay);
         }
-        let program = driver_place().ok_or(WindowError::NoDriver)?;
+        let program = place().ok_or(WindowError::NoDriver)?;
         let (port, native) = free_ports().map_err(WindowError::NotStarted)?;
         let mut command = Command::new(program);
         for (name, value) in window.get_envs() {

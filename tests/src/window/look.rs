@@ -1,6 +1,6 @@
 //! Looking at the whole page: its words, its size, a picture of it, and what axe says of it.
 
-use super::{SOON, Window, WindowError};
+use super::{SOON, Window, WindowError, by};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -69,6 +69,20 @@ impl Window {
         let size = self.script("return [innerWidth, innerHeight]").await?;
         let part = |index: usize| size.get(index).and_then(Value::as_i64).unwrap_or_default();
         Ok((part(0), part(1)))
+    }
+
+    /// Scrolls until an element stands at the top.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn bring(&self, name: &str) -> Result<(), WindowError> {
+        self.see(name).await?;
+        self.script(&format!(
+            "document.querySelector(\"{}\").scrollIntoView({{ block: 'start', behavior: 'instant' }})",
+            by(name)
+        ))
+        .await?;
+        Ok(())
     }
 
     /// Keeps a picture of the page, after everything asked for has been drawn.

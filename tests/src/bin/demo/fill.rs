@@ -102,9 +102,10 @@ pub(crate) fn record_of(computer: &Computer, number: &str) -> anyhow::Result<Str
         .context("a row without a record")
 }
 
-/// What residents have in a home that no file of another service says: rooms, and for some a decision and a wish.
-/// Whoever signed in last at the computer writes it: a GP, so that all of it may be written.
-pub(crate) fn furnish(computer: &Computer, invented: &[File]) -> anyhow::Result<()> {
+/// What residents have in a home that no file of another service says: rooms, and for some a decision and a wish. A GP
+/// writes it, so that all of it may be written; the care assistant writes her own note.
+pub(crate) fn furnish(cast: &Cast, computer: &Computer, invented: &[File]) -> anyhow::Result<()> {
+    computer.sign_in(&cast.marsh);
     for (index, file) in invented.iter().enumerate() {
         let Where::Room(room) = file.person.lives else {
             continue;
@@ -112,7 +113,7 @@ pub(crate) fn furnish(computer: &Computer, invented: &[File]) -> anyhow::Result<
         let record = record_of(computer, &file.person.nhs_number)?;
         computer.must(&["set", &record, "home.room", &room.to_string()]);
         if file.person.is_story() {
-            furnish_story(computer, &record);
+            furnish_story(cast, computer, &record);
         } else if index % 3 == 1 {
             let decision = if index % 2 == 0 {
                 "for_cpr"
@@ -137,7 +138,7 @@ pub(crate) fn furnish(computer: &Computer, invented: &[File]) -> anyhow::Result<
     Ok(())
 }
 
-fn furnish_story(computer: &Computer, record: &str) {
+fn furnish_story(cast: &Cast, computer: &Computer, record: &str) {
     for kind in ["preferred_place_of_care_1", "preferred_place_of_death_1"] {
         computer.must(&[
             "decide",
@@ -166,14 +167,16 @@ fn furnish_story(computer: &Computer, record: &str) {
         "note",
         record,
         "--text",
-        "Slept well, ate half her porridge and asked for the window open.",
+        "Talked with Margaret and Jean about the weeks ahead. She would like to hear the hymns on Sunday.",
     ]);
+    computer.sign_in(&cast.asha);
     computer.must(&[
         "note",
         record,
         "--text",
-        "Talked with Margaret and Jean about the weeks ahead. She would like to hear the hymns on Sunday.",
+        "Slept well, ate half her porridge and asked for the window open.",
     ]);
+    computer.sign_in(&cast.marsh);
 }
 
 /// Lets the nurses and the hospice carry records: the story's person, and some that they care for too.

@@ -16,7 +16,7 @@ pub(crate) fn open() -> anyhow::Result<()> {
     }
     let files = fill::files(&cast.region.folder().join("caseload"))?;
     take_over(&home, &files)?;
-    fill::furnish(&home, &files.invented)?;
+    fill::furnish(&cast, &home, &files.invented)?;
     cast.region.run_until_quiet(&[&home]);
     fill::share(&cast, &home, &files.invented)?;
     cast.region.run_until_quiet(&[&home, &laptop, &hospice]);

@@ -100,8 +100,7 @@ async fn take_over(
     home.press("import-done").await?;
 
     // What no file says of a resident is written by the GP on her round, from the command line.
-    home_pc.sign_in(&cast.marsh);
-    fill::furnish(&home_pc, &files.invented)?;
+    fill::furnish(&cast, &home_pc, &files.invented)?;
     cast.region.run_until_quiet(&[&home_pc]);
     let margaret = fill::share(&cast, &home_pc, &files.invented)?;
     let laptop_pc = cast.laptop();

@@ -75,7 +75,7 @@ pub(super) async fn cable_out(stage: &mut Stage, report: &mut Report) -> anyhow:
     laptop
         .fill(&[
             Part::Choice("decision", "not_for_cpr"),
-            Part::Day("decided_on", ["20", "11", "2026"]),
+            Part::Today("decided_on"),
             Part::Choice("reason", "unlikely_to_succeed"),
             Part::Words("maker_name", "Sam Bell"),
             Part::Words("document_location", "Bedside folder"),

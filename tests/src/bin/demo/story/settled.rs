@@ -40,7 +40,7 @@ pub(super) async fn settle(stage: &mut Stage, report: &mut Report) -> anyhow::Re
     hospice
         .fill(&[
             Part::Choice("decision", "not_for_cpr"),
-            Part::Day("decided_on", ["21", "11", "2026"]),
+            Part::Today("decided_on"),
             Part::Choice("reason", "unlikely_to_succeed"),
             Part::Words("maker_name", "Dr Ngozi Okoro"),
             Part::Words("maker_role", "Hospice doctor"),
