@@ -209,7 +209,8 @@ impl Window {
         .await
     }
 
-    /// The words an element shows, as soon as it is there.
+    /// The words an element shows, as soon as it is there. The page is asked, since the driver takes words that are cut
+    /// to one line for hidden.
     ///
     /// # Errors
     /// When it is not.
@@ -217,7 +218,7 @@ impl Window {
         let css = by(name);
         self.until(&format!("words in {css}"), SOON, async || {
             let element = self.client.find(Locator::Css(&css)).await?;
-            element.text().await.map(Some)
+            element.prop("innerText").await
         })
         .await
     }
@@ -237,7 +238,7 @@ impl Window {
         let said = self
             .until(&format!("{words:?} in {name}"), at_most, async || {
                 let element = self.client.find(Locator::Css(&css)).await?;
-                found = element.text().await?;
+                found = element.prop("innerText").await?.unwrap_or_default();
                 Ok(found.contains(words).then(|| found.clone()))
             })
             .await;
