@@ -150,7 +150,7 @@ fn second(female: bool, story: bool, dice: &mut Dice) -> &'static str {
         matches!(**name, "John" | "William" | "George" | "Arthur" | "Thomas") != female
     };
     let fitting: Vec<&'static str> = SECOND.iter().filter(fits).copied().collect();
-    *pick(&fitting, dice)
+    pick::<&'static str>(&fitting, dice)
 }
 
 fn title(female: bool, dice: &mut Dice) -> &'static str {
@@ -217,10 +217,10 @@ fn telephone(dice: &mut Dice) -> String {
 
 /// The `index`th number of the range 999 that has a check digit at all.
 fn nhs_number(index: usize) -> String {
-    let numbers = (0_u64..)
+    let mut numbers = (0_u64..)
         .map(|counter| 999_010_000 + counter * 37)
         .filter_map(with_check_digit);
-    numbers.skip(index).next().unwrap_or_default()
+    numbers.nth(index).unwrap_or_default()
 }
 
 fn with_check_digit(nine: u64) -> Option<String> {
