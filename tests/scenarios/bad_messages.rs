@@ -66,7 +66,7 @@ fn bad_envelopes_are_refused_by_code_and_the_honest_go_on() {
     let victim = Device::enrol(&region.hub, &region.device_code(&site), &mut dice);
     let mut record = Record::new(RecordId::from_bytes(dice.bytes()));
     let actor = dice.bytes();
-    let mut next = |record: &mut Record, text: &str, dice: &mut Dice| {
+    let next = |record: &mut Record, text: &str, dice: &mut Dice| {
         let edit = note(text, dice);
         change(record, actor, &[edit]).0
     };
@@ -75,8 +75,8 @@ fn bad_envelopes_are_refused_by_code_and_the_honest_go_on() {
     let bytes = next(&mut record, "First", &mut dice);
     let first = device.seal(record.id(), vec![bytes]);
     let first_bytes = Bytes::from(first.bytes());
-    let (_, first_request) = device.request(&[first_bytes.clone()]);
-    let answered = device.offer(&region.hub, &[first_bytes.clone()]);
+    let (_, first_request) = device.request(std::slice::from_ref(&first_bytes));
+    let answered = device.offer(&region.hub, std::slice::from_ref(&first_bytes));
     assert_eq!((answered.accepted, answered.refused), (Some(1), vec![]));
 
     let bytes = Bytes::from(next(&mut record, "Second", &mut dice));
@@ -153,21 +153,16 @@ fn bad_envelopes_are_refused_by_code_and_the_honest_go_on() {
     assert_eq!(answered.refused, [(1, "refused.fork")]);
 
     // A request that a stranger signed in the name of another, one by nobody, and no request at all.
-    let thief = Device {
-        id: victim.id,
-        key: SigningKey::from_bytes(&dice.bytes()),
-        ..Device::enrol(&region.hub, &region.device_code(&site), &mut dice)
-    };
+    let mut thief = Device::enrol(&region.hub, &region.device_code(&site), &mut dice);
+    thief.id = victim.id;
+    thief.key = SigningKey::from_bytes(&dice.bytes());
     let answered = thief.offer(&region.hub, &[]);
     assert_eq!(
         (answered.status, answered.code.as_str()),
         (403, "request.bad_signature")
     );
-    let nobody = Device {
-        id: DeviceId::new(dice.bytes()),
-        ..thief
-    };
-    let answered = nobody.offer(&region.hub, &[]);
+    thief.id = DeviceId::new(dice.bytes());
+    let answered = thief.offer(&region.hub, &[]);
     assert_eq!(
         (answered.status, answered.code.as_str()),
         (403, "request.unknown_device")

@@ -1,7 +1,16 @@
 //! Stories of a whole region: the programs as they are built, killed, starved, lied to and looked into.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that cannot go on fails by panicking"
+)]
+
 mod bad_files;
 mod bad_messages;
+mod disagreements;
 mod kept_secret;
 mod killed;
 mod random_schedules;

@@ -59,10 +59,10 @@ fn live_through(mut dice: Dice) {
             }
             4 if nurse => {
                 let open = computer.must(&["conflicts", &record])["open"].to_string();
-                if open.contains("cpr_decision") {
-                    decide(computer, &record, "resolve", step, &mut dice);
-                    decisions += 1;
-                }
+                let disputed = open.contains("cpr_decision");
+                let verb = if disputed { "resolve" } else { "decide" };
+                decide(computer, &record, verb, step, &mut dice);
+                decisions += 1;
             }
             5 if serving => {
                 region.hub.stop();

@@ -171,7 +171,8 @@ fn make_newer(victim: &Victim, file: &Path) {
 /// What happens on a full disk, told by a shell in a mount namespace of its own: the small disk goes with it.
 const FULL_DISK: &str = r#"
 set -eu
-from=$1; disk=$2; results=$3; ctl=$4; record=$5
+from=$1; disk=$2; results=$3; programs=$4; record=$5; staff=$6
+ctl=$programs/alongsidectl
 mount -t tmpfs -o size=24m tmpfs "$disk"
 cp -a "$from/." "$disk"
 fill() { dd if=/dev/zero of="$disk/filler" bs=4k status=none 2>/dev/null || true; }
@@ -184,6 +185,10 @@ try() { # try NAME COMMAND…: what it said, and the folder before and after
 }
 fill
 try full note "$record" --text "Not even one more"
+# Room for some, and then no more: it fills while somebody writes.
+truncate -s -1500K "$disk/filler"
+ALONGSIDE_STORE=$disk "$programs/saves-without-end" "$staff" "$record" Filling alone \
+    >"$results/filling.out" 2>"$results/filling.err" || true
 rm "$disk/filler"
 try room note "$record" --text "Room again"
 try read show "$record"
@@ -195,7 +200,6 @@ fn a_full_disk_says_so_and_loses_nothing() {
     let people = victim.computer.must(&["people"]);
     let record = people["rows"][0]["record"].as_str().unwrap().to_owned();
     let (disk, results) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let ctl = program("alongsidectl");
 
     let inner = victim.computer.command("alongsidectl");
     let mut command = Command::new("unshare");
@@ -210,8 +214,9 @@ fn a_full_disk_says_so_and_loses_nothing() {
         .arg(victim.computer.folder())
         .arg(disk.path())
         .arg(results.path())
-        .arg(ctl)
-        .arg(&record);
+        .arg(program("alongsidectl").parent().unwrap())
+        .arg(&record)
+        .arg(victim.key_file()["staff"][0]["staff"].as_str().unwrap());
     let said = run(&mut command);
     if said.err.contains("Operation not permitted") || said.err.contains("unshare failed") {
         println!(
@@ -236,11 +241,23 @@ fn a_full_disk_says_so_and_loses_nothing() {
         ["open.disk_full", "store.disk_full"].contains(&code.as_str()),
         "{code}"
     );
-    assert_eq!(
-        result("full.before"),
-        result("full.after"),
-        "the folder is untouched"
+    // Nothing that was there has changed. An empty log with its index may have come beside it.
+    let after = result("full.after");
+    for line in result("full.before").lines() {
+        assert!(after.contains(line), "{line} is not so any more: {after}");
+    }
+    assert!(after.lines().count() <= result("full.before").lines().count() + 2);
+
+    let filling = result("filling.out");
+    let said: Vec<&str> = filling.lines().collect();
+    println!("{} notes found room", said.len());
+    assert!(!said.is_empty(), "{}", result("filling.err"));
+    assert!(
+        result("filling.err").contains("store.disk_full"),
+        "{}",
+        result("filling.err")
     );
+
     assert!(
         result("room.out").contains("saved"),
         "{}",
@@ -249,4 +266,12 @@ fn a_full_disk_says_so_and_loses_nothing() {
     let shown = result("read.out");
     assert!(shown.contains("Room again") && shown.contains("Note 19"));
     assert!(!shown.contains("Not even one more"));
+    for note in &said {
+        assert!(
+            shown.contains(&format!("\"{note}\"")),
+            "{note} was said to be saved"
+        );
+    }
+    let refused = format!("\"Filling {}\"", said.len() + 1);
+    assert!(!shown.contains(&refused), "what was refused is not there");
 }
