@@ -36,7 +36,7 @@ fn what_was_said_to_be_saved_outlives_200_kills_and_is_sent_once() {
     for round in 0..KILLS {
         let record = records[round % RECORDS].as_str();
         // By turns with and without the loop that shares while it is written.
-        let sharing = if round / RECORDS.is_multiple_of(2) {
+        let sharing = if (round / RECORDS).is_multiple_of(2) {
             "share"
         } else {
             "alone"
