@@ -1,12 +1,15 @@
 # `./do bench`: bytes, round trips and times beside a peer's. Sourced by ./do.
 
-# The programs that are measured are built as they are shipped. Saves need a
-# keyring, so the whole runs at a desk of its own.
-#: bench    bytes, round trips and times beside a peer; into target/bench
+#: bench    measures bytes, round trips and saves beside other ways to do it;
+#:          leaves target/bench/results.json
 verb_bench() {
   step 'setup' setup_all
-  step 'build' cargo build --release --locked --package alongside-tests \
-    --package hub --package reading-room --bins
+  # As the programs are shipped: a debug build would time itself.
+  step 'build' cargo build --release --locked \
+    --package alongside-tests --bin bench \
+    --package hub --bin alongside-hub \
+    --package reading-room --bin alongside-reading-room
+  # Saves go through a real keyring, so the whole runs at a desk of its own.
   step 'bench' .ci/desk "$CARGO_TARGET_DIR/release/bench" target/bench
   print_machine
   print_table

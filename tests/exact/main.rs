@@ -3,6 +3,11 @@
 //! `tests/exact/bytes.txt` holds what `./do bench` measures of bytes and round trips, ours and the peer's. A byte more
 //! fails here, a byte less too: either is a decision. Times are not in it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails by panicking"
+)]
+
 use alongside_tests::bench::{Row, byte_rows};
 use std::fmt::Write;
 use std::fs;

@@ -109,7 +109,6 @@ impl Caseload {
             heads,
         })
     }
-}
 
     /// A nurse's day: so many visits with so many notes each, saved on the way and shared in the evening.
     ///
@@ -186,7 +185,10 @@ impl Caseload {
     }
 
     fn nurse(&self) -> Result<Desk> {
-        self.desks.first().cloned().context("the nurse's own device")
+        self.desks
+            .first()
+            .cloned()
+            .context("the nurse's own device")
     }
 
     fn held(&self) -> Held {
@@ -199,7 +201,9 @@ impl Caseload {
 
 /// The device of somebody else at the site, in turn.
 fn colleague(desks: &mut [Desk], number: usize) -> Result<&mut Desk> {
-    desks.get_mut(1 + number % (DEVICES - 1)).context("somebody else at the site")
+    desks
+        .get_mut(1 + number % (DEVICES - 1))
+        .context("somebody else at the site")
 }
 
 /// What was saved.
@@ -210,12 +214,20 @@ struct Written {
 }
 
 impl Written {
-    fn visit(&mut self, person: &mut Person, desk: &mut Desk, notes: usize, saving: Saving, seen: Cursor) -> Result<()> {
+    fn visit(
+        &mut self,
+        person: &mut Person,
+        desk: &mut Desk,
+        notes: usize,
+        saving: Saving,
+        seen: Cursor,
+    ) -> Result<()> {
         let actor = person.actor();
         for save in person.visit(notes, saving) {
             let change = person.write(actor, &save)?.change;
             self.changes_bytes += change.len() as u64;
-            self.envelopes.push(desk.save(person.document, vec![change], seen.seq)?);
+            self.envelopes
+                .push(desk.save(person.document, vec![change], seen.seq)?);
         }
         Ok(())
     }
@@ -229,7 +241,11 @@ impl Written {
         Ok(Measured {
             ours,
             changes_bytes: self.changes_bytes,
-            envelopes_bytes: self.envelopes.iter().map(|envelope| envelope.len() as u64).sum(),
+            envelopes_bytes: self
+                .envelopes
+                .iter()
+                .map(|envelope| envelope.len() as u64)
+                .sum(),
             envelopes: self.envelopes.len() as u64,
             remembered,
             fresh,
@@ -246,7 +262,9 @@ pub fn notes_of_day_a() -> Vec<usize> {
 /// Three notes in the whole day.
 #[must_use]
 pub fn notes_of_day_b() -> Vec<usize> {
-    (0..VISITS_A_DAY).map(|visit| usize::from(visit % 4 == 0)).collect()
+    (0..VISITS_A_DAY)
+        .map(|visit| usize::from(visit % 4 == 0))
+        .collect()
 }
 
 /// All rows of bytes and round trips, in the order in which they are printed.
@@ -264,7 +282,10 @@ pub fn byte_rows() -> Result<Vec<Row>> {
         let each = caseload.day(&notes, Saving::EachEdit)?;
         rows.extend(row::of(name, &each));
         rows.extend(row::inside(name, &each));
-        for (how, saving) in [("by_section", Saving::EachSection), ("by_visit", Saving::EachVisit)] {
+        for (how, saving) in [
+            ("by_section", Saving::EachSection),
+            ("by_visit", Saving::EachVisit),
+        ] {
             let other = caseload.day(&notes, saving)?;
             rows.extend(row::of(&format!("{name}_{how}"), &other));
         }

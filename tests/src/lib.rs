@@ -3,6 +3,7 @@
 //! Nothing here stands in for a part of the product. Programs are run as they are built, stores are encrypted files,
 //! the keyring is the system's, and what is said to the hub goes through TLS.
 
+pub mod bench;
 pub mod caseload;
 pub mod dice;
 pub mod region;

@@ -28,7 +28,11 @@ pub(super) fn caseload(seed: u64, count: usize) -> Result<Vec<Patient>> {
             .collect();
         growing
             .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|_| Err(anyhow!("a thread died"))))
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|_| Err(anyhow!("a thread died")))
+            })
             .collect()
     });
     let mut caseload = Vec::with_capacity(count);

@@ -25,7 +25,9 @@ impl Chance {
 
     /// One of several.
     pub(super) fn pick<T: Copy + Default>(&mut self, from: &[T]) -> T {
-        from.get(self.below(from.len())).copied().unwrap_or_default()
+        from.get(self.below(from.len()))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// So many of several, in their order.

@@ -72,7 +72,11 @@ async fn connect(device: TcpStream, hub: SocketAddr, bytes: &AtomicU64) -> io::R
     Ok(())
 }
 
-async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, bytes: &AtomicU64) -> io::Result<()> {
+async fn carry(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    bytes: &AtomicU64,
+) -> io::Result<()> {
     let mut piece = vec![0; PIECE_BYTES];
     loop {
         let length = from.read(&mut piece).await?;
@@ -80,6 +84,7 @@ async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, bytes: &AtomicU6
             return to.shutdown().await;
         }
         bytes.fetch_add(length as u64, Ordering::SeqCst);
-        to.write_all(piece.get(..length).unwrap_or_default()).await?;
+        to.write_all(piece.get(..length).unwrap_or_default())
+            .await?;
     }
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use sync_protocol::bytes::Bytes;
 use sync_protocol::cursor::Cursor;
 use sync_protocol::digest::{Heads, HeadsDigest};
+use sync_protocol::envelope::SignedEnvelope;
 use sync_protocol::feed::FeedEntry;
 use sync_protocol::frame::Level;
 use sync_protocol::hashes::ChangeHash;
 use sync_protocol::ids::DocumentId;
-use sync_protocol::envelope::SignedEnvelope;
 use sync_protocol::session::device::{DeviceSync, Effect, Offer};
 
 use super::region::{Desk, Hub, MORNING_MS};
@@ -58,11 +58,21 @@ impl Held {
 
 /// The heads of a sheet as the wire has them.
 pub(super) fn heads_of(sheet: &Sheet) -> Heads {
-    sheet.heads().iter().map(|head| ChangeHash::new(head.0)).collect()
+    sheet
+        .heads()
+        .iter()
+        .map(|head| ChangeHash::new(head.0))
+        .collect()
 }
 
 /// Shares as the workstation does, and checks that both ends then hold the same.
-pub(super) fn sync(hub: &mut Hub, desk: &Desk, cursor: Cursor, envelopes: &[Bytes], held: &mut Held) -> Result<Cost> {
+pub(super) fn sync(
+    hub: &mut Hub,
+    desk: &Desk,
+    cursor: Cursor,
+    envelopes: &[Bytes],
+    held: &mut Held,
+) -> Result<Cost> {
     let secured = desk.last_number().saturating_sub(envelopes.len() as u64);
     let begun = DeviceSync::begin(
         &Offer {
@@ -86,7 +96,10 @@ pub(super) fn sync(hub: &mut Hub, desk: &Desk, cursor: Cursor, envelopes: &[Byte
             Effect::Ack { secured, .. } => ensure!(secured == desk.last_number(), "all is secured"),
             Effect::Apply { entries, .. } => {
                 for entry in entries {
-                    if let FeedEntry::Change { document, envelope, .. } = entry {
+                    if let FeedEntry::Change {
+                        document, envelope, ..
+                    } = entry
+                    {
                         held.apply(document, &envelope)?;
                     }
                 }
@@ -94,7 +107,10 @@ pub(super) fn sync(hub: &mut Hub, desk: &Desk, cursor: Cursor, envelopes: &[Byte
             Effect::Finished { marks, more } => {
                 ensure!(!more, "all in one answer");
                 for mark in marks {
-                    ensure!(mark.digest == HeadsDigest::of(&held.heads).tag(), "both ends hold the same");
+                    ensure!(
+                        mark.digest == HeadsDigest::of(&held.heads).tag(),
+                        "both ends hold the same"
+                    );
                     compared += 1;
                 }
             }

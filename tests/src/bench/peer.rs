@@ -51,7 +51,10 @@ pub(super) fn sync<'a>(ends: impl Iterator<Item = Ends<'a>>, memory: Memory) -> 
     }
     let cost = exchange(&mut pairs)?;
     for pair in &pairs {
-        ensure!(pair.device.get_heads() == pair.hub.get_heads(), "both ends hold the same");
+        ensure!(
+            pair.device.get_heads() == pair.hub.get_heads(),
+            "both ends hold the same"
+        );
     }
     Ok(cost)
 }
@@ -86,7 +89,8 @@ fn exchange(pairs: &mut [Pair]) -> Result<Cost> {
         for pair in pairs.iter_mut() {
             if let Some(message) = pair.hub.generate_sync_message(&mut pair.at_hub) {
                 down += message.clone().encode().len() as u64;
-                pair.device.receive_sync_message(&mut pair.at_device, message)?;
+                pair.device
+                    .receive_sync_message(&mut pair.at_device, message)?;
             }
         }
         cost.up_bytes += up;

@@ -97,13 +97,23 @@ impl Person {
         let slot = format!("contact {}", self.dice.below(CONTACTS));
         let contact = [
             ("name", words::full_name(&mut self.dice)),
-            ("relationship", self.dice.pick(&["Daughter", "Son", "Wife", "Friend", "Niece"]).to_owned()),
+            (
+                "relationship",
+                self.dice
+                    .pick(&["Daughter", "Son", "Wife", "Friend", "Niece"])
+                    .to_owned(),
+            ),
             ("phone", words::telephone(&mut self.dice)),
         ];
         edits.push(("contacts", self.entry("contact", &slot, &contact)));
         let kind = self.dice.pick(&PLACES);
         let place = [
-            ("place", self.dice.pick(&["home", "hospice", "care_home_nursing", "undecided"]).to_owned()),
+            (
+                "place",
+                self.dice
+                    .pick(&["home", "hospice", "care_home_nursing", "undecided"])
+                    .to_owned(),
+            ),
             ("name", words::practice(&mut self.dice)),
         ];
         edits.push(("preferences", self.entry(kind, kind, &place)));
@@ -112,20 +122,36 @@ impl Person {
         edits.sort_by_key(|(section, _)| *section);
         let notes: Vec<Edit> = (0..notes).map(|_| self.note()).collect();
         match saving {
-            Saving::EachEdit => edits.into_iter().map(|(_, edit)| vec![edit]).chain(notes.into_iter().map(|note| vec![note])).collect(),
+            Saving::EachEdit => edits
+                .into_iter()
+                .map(|(_, edit)| vec![edit])
+                .chain(notes.into_iter().map(|note| vec![note]))
+                .collect(),
             Saving::EachSection => {
                 let mut sections: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
                 for (section, edit) in edits {
                     sections.entry(section).or_default().push(edit);
                 }
-                sections.into_values().chain(notes.into_iter().map(|note| vec![note])).collect()
+                sections
+                    .into_values()
+                    .chain(notes.into_iter().map(|note| vec![note]))
+                    .collect()
             }
-            Saving::EachVisit => vec![edits.into_iter().map(|(_, edit)| edit).chain(notes).collect()],
+            Saving::EachVisit => vec![
+                edits
+                    .into_iter()
+                    .map(|(_, edit)| edit)
+                    .chain(notes)
+                    .collect(),
+            ],
         }
     }
 
     fn set_fields(&mut self) -> Vec<(&'static str, Edit)> {
-        let names: Vec<&'static str> = care_record::fields().iter().map(|field| field.name).collect();
+        let names: Vec<&'static str> = care_record::fields()
+            .iter()
+            .map(|field| field.name)
+            .collect();
         let mut edits = Vec::new();
         for name in self.dice.choose(&names, FIELDS_PER_VISIT) {
             let mut value = words::value(name, &mut self.dice);
@@ -145,9 +171,20 @@ impl Person {
         match dice.pick(&DECISIONS) {
             "allergy" => {
                 let parts = [
-                    ("agent", dice.pick(&["Penicillin", "Latex", "Codeine", "Nuts", "Plasters"]).to_owned()),
-                    ("reaction", dice.pick(&["Rash", "Swelling", "Sickness", "Short of breath"]).to_owned()),
-                    ("severity", dice.pick(&["mild", "moderate", "severe"]).to_owned()),
+                    (
+                        "agent",
+                        dice.pick(&["Penicillin", "Latex", "Codeine", "Nuts", "Plasters"])
+                            .to_owned(),
+                    ),
+                    (
+                        "reaction",
+                        dice.pick(&["Rash", "Swelling", "Sickness", "Short of breath"])
+                            .to_owned(),
+                    ),
+                    (
+                        "severity",
+                        dice.pick(&["mild", "moderate", "severe"]).to_owned(),
+                    ),
                 ];
                 ("allergies", self.entry("allergy", "allergy", &parts))
             }
@@ -157,14 +194,22 @@ impl Person {
             }
             "consent" => {
                 let parts = [
-                    ("state", dice.pick(&["given_explicit", "implied_direct_care"]).to_owned()),
+                    (
+                        "state",
+                        dice.pick(&["given_explicit", "implied_direct_care"])
+                            .to_owned(),
+                    ),
                     ("taken_on", words::recent_date(dice)),
                 ];
                 ("consent", self.entry("consent", "consent", &parts))
             }
             _ => {
                 let parts = [
-                    ("decision", dice.pick(&["not_for_cpr", "for_cpr", "not_discussed"]).to_owned()),
+                    (
+                        "decision",
+                        dice.pick(&["not_for_cpr", "for_cpr", "not_discussed"])
+                            .to_owned(),
+                    ),
                     ("decided_on", words::recent_date(dice)),
                     ("maker_name", words::full_name(dice)),
                 ];
@@ -175,7 +220,10 @@ impl Person {
 
     fn note(&mut self) -> Edit {
         let text = words::note(&mut self.dice);
-        Edit::enter(EntryId::from_random(self.dice.bytes()), Entry::new("note", body(&[("text", text)])))
+        Edit::enter(
+            EntryId::from_random(self.dice.bytes()),
+            Entry::new("note", body(&[("text", text)])),
+        )
     }
 
     /// An entry that replaces what stands in its place.

@@ -35,16 +35,37 @@ impl Real {
         let line = Line::to(address).await?;
         let made = hub.must(&["org", "add", "--name", "Fenland Community Care"]);
         let organisation = text(&made, "organisation");
-        let made = hub.must(&["site", "add", "--organisation", organisation, "--name", "District nurses, north"]);
+        let made = hub.must(&[
+            "site",
+            "add",
+            "--organisation",
+            organisation,
+            "--name",
+            "District nurses, north",
+        ]);
         let site = text(&made, "site").to_owned();
-        Ok(Self { hub, line, site, folder })
+        Ok(Self {
+            hub,
+            line,
+            site,
+            folder,
+        })
     }
 
     /// A computer with a district nurse signed in.
     pub(super) async fn computer(&self, name: &str) -> Result<Workplace> {
         let place = Workplace::at(&self.folder.path().join(name), Box::new(|_| {}));
         let invited = self.hub.must(&["device", "invite", "--site", &self.site]);
-        let staff = self.hub.must(&["staff", "add", "--site", &self.site, "--name", name, "--role", "district_nurse"]);
+        let staff = self.hub.must(&[
+            "staff",
+            "add",
+            "--site",
+            &self.site,
+            "--name",
+            name,
+            "--role",
+            "district_nurse",
+        ]);
         let enrol = Request::Enrol {
             hub: self.line.url().to_owned(),
             code: text(&invited, "code").to_owned(),
@@ -61,7 +82,9 @@ impl Real {
     }
 
     fn code(&self, staff: &Value) -> String {
-        let invited = self.hub.must(&["staff", "invite", "--staff", text(staff, "staff")]);
+        let invited = self
+            .hub
+            .must(&["staff", "invite", "--staff", text(staff, "staff")]);
         text(&invited, "code").to_owned()
     }
 
@@ -69,7 +92,10 @@ impl Real {
     pub(super) async fn share(&self, place: &Workplace) -> Result<(Cost, u64)> {
         self.line.bytes().await?;
         let done = place.share().await?;
-        ensure!(done.refused == 0 && done.differing == 0, "both ends hold the same");
+        ensure!(
+            done.refused == 0 && done.differing == 0,
+            "both ends hold the same"
+        );
         let cost = Cost {
             up_bytes: done.bytes_up,
             down_bytes: done.bytes_down,
@@ -130,8 +156,13 @@ pub(super) fn request(record: &str, page: &RecordPage, edit: &Edit) -> Request {
         },
         Edit::Enter { draft, .. } => {
             let parts = draft.body.iter();
-            let body = parts.map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()));
-            let seen = if draft.supersedes.is_empty() { Vec::new() } else { standing(page, &draft.kind) };
+            let body = parts
+                .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()));
+            let seen = if draft.supersedes.is_empty() {
+                Vec::new()
+            } else {
+                standing(page, &draft.kind)
+            };
             Request::Enter {
                 record: record.to_owned(),
                 entry_kind: draft.kind.clone(),
@@ -151,13 +182,21 @@ pub(super) fn request(record: &str, page: &RecordPage, edit: &Edit) -> Request {
 fn standing(page: &RecordPage, kind: &str) -> Vec<String> {
     let mut lines = page.sections.iter().flat_map(|section| &section.lines);
     let line = lines.find(|line| line.name == kind);
-    let values = line.and_then(|line| line.items.first()).map(|item| item.values.as_slice());
-    values.unwrap_or_default().iter().map(|value: &Said| value.id.clone()).collect()
+    let values = line
+        .and_then(|line| line.items.first())
+        .map(|item| item.values.as_slice());
+    values
+        .unwrap_or_default()
+        .iter()
+        .map(|value: &Said| value.id.clone())
+        .collect()
 }
 
 /// The page of a record.
 pub(super) async fn page(place: &Workplace, record: &str) -> Result<Box<RecordPage>> {
-    let request = Request::Record { record: record.to_owned() };
+    let request = Request::Record {
+        record: record.to_owned(),
+    };
     match ask(place, request).await? {
         Reply::Record(page) => Some(page).context("a page"),
         _ => bail!("another answer than a page"),

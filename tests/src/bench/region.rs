@@ -57,7 +57,12 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Seals changes as a save.
-    pub(super) fn save(&mut self, document: DocumentId, changes: Vec<Vec<u8>>, grants_seen: u64) -> Result<Bytes> {
+    pub(super) fn save(
+        &mut self,
+        document: DocumentId,
+        changes: Vec<Vec<u8>>,
+        grants_seen: u64,
+    ) -> Result<Bytes> {
         self.now_ms += BETWEEN_SAVES_MS;
         self.hlc = self.hlc.tick(self.now_ms);
         let header = EnvelopeHeader {
@@ -244,7 +249,10 @@ impl Hub {
             });
         }
         for outcome in self.0.accept_batch(&batch)? {
-            ensure!(matches!(outcome, Outcome::Accepted { .. }), "not taken: {outcome:?}");
+            ensure!(
+                matches!(outcome, Outcome::Accepted { .. }),
+                "not taken: {outcome:?}"
+            );
         }
         let waiting: Vec<_> = self
             .0
@@ -277,9 +285,15 @@ impl Hub {
         });
         let mut marks = Vec::new();
         for cursor in &request.cursors {
-            let end = self.0.shelf_head(cursor.shelf)?.context("the site's shelf")?;
+            let end = self
+                .0
+                .shelf_head(cursor.shelf)?
+                .context("the site's shelf")?;
             let there = self.0.chain_at(cursor.shelf, cursor.seq)?;
-            ensure!(standing(cursor, EPOCH, there) == CursorStanding::GoesOn, "a repair");
+            ensure!(
+                standing(cursor, EPOCH, there) == CursorStanding::GoesOn,
+                "a repair"
+            );
             answer.extend(self.frames(cursor, end.shelf)?);
             marks.push(WireMark {
                 seq: end.seq,
@@ -293,7 +307,10 @@ impl Hub {
     fn frames(&self, from: &Cursor, shelf: ShelfId) -> Result<Vec<u8>> {
         let mut pager = Pager::usual(*from, Level::HUB);
         let mut parts = Vec::new();
-        for row in self.0.feed_page(shelf, from.seq, PAGE_ENTRIES, PAGE_BYTES)? {
+        for row in self
+            .0
+            .feed_page(shelf, from.seq, PAGE_ENTRIES, PAGE_BYTES)?
+        {
             parts.extend(pager.push(row.entry)?.unwrap_or_default());
         }
         let (last, _) = pager.finish()?;

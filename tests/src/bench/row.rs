@@ -28,7 +28,13 @@ pub struct Row {
 impl Row {
     /// A figure beside a peer's.
     #[must_use]
-    pub fn beside(name: impl Into<String>, unit: &'static str, ours: f64, peer: f64, peer_name: &'static str) -> Self {
+    pub fn beside(
+        name: impl Into<String>,
+        unit: &'static str,
+        ours: f64,
+        peer: f64,
+        peer_name: &'static str,
+    ) -> Self {
         Self {
             name: name.into(),
             unit,
@@ -63,16 +69,36 @@ pub(super) fn count(number: u64) -> f64 {
 pub(super) fn of(name: &str, measured: &Measured) -> Vec<Row> {
     let ours = measured.ours;
     let bytes = |name: String, peer: Cost, peer_name| {
-        Row::beside(name, "bytes", count(ours.bytes()), count(peer.bytes()), peer_name)
+        Row::beside(
+            name,
+            "bytes",
+            count(ours.bytes()),
+            count(peer.bytes()),
+            peer_name,
+        )
     };
     let trips = |name: String, peer: Cost, peer_name| {
-        Row::beside(name, "round trips", count(ours.round_trips), count(peer.round_trips), peer_name)
+        Row::beside(
+            name,
+            "round trips",
+            count(ours.round_trips),
+            count(peer.round_trips),
+            peer_name,
+        )
     };
     vec![
         bytes(format!("{name}_bytes"), measured.remembered, REMEMBERED),
         bytes(format!("{name}_bytes_against_fresh"), measured.fresh, FRESH),
-        trips(format!("{name}_round_trips"), measured.remembered, REMEMBERED),
-        trips(format!("{name}_round_trips_against_fresh"), measured.fresh, FRESH),
+        trips(
+            format!("{name}_round_trips"),
+            measured.remembered,
+            REMEMBERED,
+        ),
+        trips(
+            format!("{name}_round_trips_against_fresh"),
+            measured.fresh,
+            FRESH,
+        ),
     ]
 }
 
@@ -80,11 +106,35 @@ pub(super) fn of(name: &str, measured: &Measured) -> Vec<Row> {
 pub(super) fn inside(name: &str, measured: &Measured) -> Vec<Row> {
     let (ours, peer) = (measured.ours, measured.remembered);
     vec![
-        Row::beside(format!("{name}_up_bytes"), "bytes", count(ours.up_bytes), count(peer.up_bytes), REMEMBERED),
-        Row::beside(format!("{name}_down_bytes"), "bytes", count(ours.down_bytes), count(peer.down_bytes), REMEMBERED),
-        Row::alone(format!("{name}_saves"), "envelopes", count(measured.envelopes)),
-        Row::alone(format!("{name}_changes_unpacked_bytes"), "bytes", count(measured.changes_bytes)),
-        Row::alone(format!("{name}_envelopes_unpacked_bytes"), "bytes", count(measured.envelopes_bytes)),
+        Row::beside(
+            format!("{name}_up_bytes"),
+            "bytes",
+            count(ours.up_bytes),
+            count(peer.up_bytes),
+            REMEMBERED,
+        ),
+        Row::beside(
+            format!("{name}_down_bytes"),
+            "bytes",
+            count(ours.down_bytes),
+            count(peer.down_bytes),
+            REMEMBERED,
+        ),
+        Row::alone(
+            format!("{name}_saves"),
+            "envelopes",
+            count(measured.envelopes),
+        ),
+        Row::alone(
+            format!("{name}_changes_unpacked_bytes"),
+            "bytes",
+            count(measured.changes_bytes),
+        ),
+        Row::alone(
+            format!("{name}_envelopes_unpacked_bytes"),
+            "bytes",
+            count(measured.envelopes_bytes),
+        ),
     ]
 }
 
@@ -100,13 +150,25 @@ pub fn as_json(rows: &[Row]) -> serde_json::Result<String> {
 #[must_use]
 pub fn as_table(rows: &[Row]) -> String {
     let mut table = String::new();
-    line(&mut table, ["name", "ours", "peer", "ratio", "unit", "peer_name"]);
+    line(
+        &mut table,
+        ["name", "ours", "peer", "ratio", "unit", "peer_name"],
+    );
     for row in rows {
         let peer = row.peer.map_or_else(String::new, figure);
-        let ratio = row.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
+        let ratio = row
+            .ratio
+            .map_or_else(String::new, |ratio| format!("{ratio:.2}"));
         line(
             &mut table,
-            [&row.name, &figure(row.ours), &peer, &ratio, row.unit, row.peer_name.unwrap_or_default()],
+            [
+                &row.name,
+                &figure(row.ours),
+                &peer,
+                &ratio,
+                row.unit,
+                row.peer_name.unwrap_or_default(),
+            ],
         );
     }
     table

@@ -38,7 +38,9 @@ struct Patient {
 /// # Errors
 /// When something is refused. It needs a keyring in its session and the programs beside itself.
 pub fn rows() -> Result<Vec<Row>> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(measure())
 }
 
@@ -59,7 +61,9 @@ async fn measure() -> Result<Vec<Row>> {
     let mut before = Times::default();
     for patient in patients.iter_mut().take(notes_of_day_a().len()) {
         for visit in 0..PAST_VISITS {
-            patient.visit(&nurse, 1 + visit % 2, &mut peer, &mut before).await?;
+            patient
+                .visit(&nurse, 1 + visit % 2, &mut peer, &mut before)
+                .await?;
         }
     }
     real.share(&nurse).await?;
@@ -69,13 +73,20 @@ async fn measure() -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     let mut times = Times::default();
     rows.extend(on_the_line("idle_500", &real, &nurse).await?);
-    for (name, notes) in [("day_a", notes_of_day_a()), ("day_b", notes_of_day_b()), ("visit", vec![3])] {
+    for (name, notes) in [
+        ("day_a", notes_of_day_a()),
+        ("day_b", notes_of_day_b()),
+        ("visit", vec![3]),
+    ] {
         for (patient, notes) in patients.iter_mut().zip(notes) {
             patient.visit(&nurse, notes, &mut peer, &mut times).await?;
         }
         rows.extend(on_the_line(name, &real, &nurse).await?);
     }
-    for (name, changed) in [("changed_1pct_500", RECORDS / 100), ("changed_10pct_500", RECORDS / 10)] {
+    for (name, changed) in [
+        ("changed_1pct_500", RECORDS / 100),
+        ("changed_10pct_500", RECORDS / 10),
+    ] {
         real.share(&colleague).await?;
         let mut theirs = Times::default();
         for patient in patients.iter_mut().take(changed) {
@@ -93,14 +104,28 @@ async fn on_the_line(name: &str, real: &Real, place: &Workplace) -> Result<Vec<R
     let (cost, wire) = real.share(place).await?;
     Ok(vec![
         Row::alone(format!("{name}_wire_bytes"), "bytes", count(wire)),
-        Row::alone(format!("{name}_bytes_of_real_programs"), "bytes", count(cost.bytes())),
-        Row::alone(format!("{name}_round_trips_of_real_programs"), "round trips", count(cost.round_trips)),
+        Row::alone(
+            format!("{name}_bytes_of_real_programs"),
+            "bytes",
+            count(cost.bytes()),
+        ),
+        Row::alone(
+            format!("{name}_round_trips_of_real_programs"),
+            "round trips",
+            count(cost.round_trips),
+        ),
     ])
 }
 
 impl Patient {
     /// A visit, each edit saved by itself, and the change's bytes into the peer after each.
-    async fn visit(&mut self, place: &Workplace, notes: usize, peer: &mut Peer, times: &mut Times) -> Result<()> {
+    async fn visit(
+        &mut self,
+        place: &Workplace,
+        notes: usize,
+        peer: &mut Peer,
+        times: &mut Times,
+    ) -> Result<()> {
         let seen = page(place, &self.record).await?;
         let actor = self.person.actor();
         for save in self.person.visit(notes, Saving::EachEdit) {
