@@ -6,13 +6,18 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 use tempfile::TempDir;
 use workstation::Workplace;
 use workstation::api::{Outcome, RecordPage, Reply, Request, Value as Said};
 
 use super::Cost;
 use super::line::Line;
-use crate::region::{Hub, PIN, text};
+use crate::region::{Hub, PIN, number, text};
+use crate::wait;
+
+/// How long the reading room may take for a day's saves, on a busy machine.
+const PUBLISHED_WITHIN: Duration = Duration::from_secs(120);
 
 /// Hub and workstations, and the folder where everything of them lies.
 pub(super) struct Real {
@@ -88,9 +93,29 @@ impl Real {
         text(&invited, "code").to_owned()
     }
 
-    /// Shares, and says what that cost: in application bytes, and on the line.
+    /// Shares until there is nothing left to give or to take, and says what that cost: in application bytes, and on
+    /// the line. Looking and finding nothing is not counted, unless there was nothing from the first.
     pub(super) async fn share(&self, place: &Workplace) -> Result<(Cost, u64)> {
-        self.line.bytes().await?;
+        let (mut cost, mut wire, _) = self.share_once(place).await?;
+        loop {
+            // What is not published yet would be missing in the figure, and turn up in the next one.
+            wait::until("everything is published", PUBLISHED_WITHIN, || {
+                let report = self.hub.must(&["report"]);
+                (number(&report, "waiting") == 0).then_some(())
+            });
+            let (further, on_the_line, moved) = self.share_once(place).await?;
+            if moved == 0 {
+                return Ok((cost, wire));
+            }
+            cost.up_bytes += further.up_bytes;
+            cost.down_bytes += further.down_bytes;
+            cost.round_trips += further.round_trips;
+            wire += on_the_line;
+        }
+    }
+
+    /// Shares once: what it cost, and how many saves and entries moved.
+    async fn share_once(&self, place: &Workplace) -> Result<(Cost, u64, u64)> {
         let done = place.share().await?;
         ensure!(
             done.refused == 0 && done.differing == 0,
@@ -101,7 +126,7 @@ impl Real {
             down_bytes: done.bytes_down,
             round_trips: done.rounds,
         };
-        Ok((cost, self.line.bytes().await?))
+        Ok((cost, self.line.bytes().await?, done.sent + done.received))
     }
 
     /// Where something else may be kept on the same disk.
