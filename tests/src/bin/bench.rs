@@ -7,7 +7,11 @@ use std::fs;
 use std::path::PathBuf;
 
 fn main() -> Result<()> {
-    let folder = PathBuf::from(env::args_os().nth(1).context("where to write the results")?);
+    let folder = PathBuf::from(
+        env::args_os()
+            .nth(1)
+            .context("where to write the results")?,
+    );
     let mut rows = byte_rows()?;
     rows.extend(saves::rows()?);
     print!("{}", as_table(&rows));
