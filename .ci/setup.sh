@@ -229,15 +229,17 @@ ensure_cargo_tool() {
   echo "$1: $2"
 }
 
-# The shared target folder keeps a clean clone warm, and grows with every
-# dependency that ever changed. Past this size it is worth starting again.
+# The shared build folder keeps a clean clone warm, and grows with every
+# dependency that ever changed. A part of it past this size starts again.
 prune_target() {
-  local limit_gib=20 used_gib
-  [[ -d $CARGO_TARGET_DIR ]] || return 0
-  used_gib=$(($(du -s -B 1 "$CARGO_TARGET_DIR" | cut -f 1) >> 30))
-  if [[ $used_gib -ge $limit_gib ]]; then
-    echo "Build folder: $used_gib GiB, starting afresh"
-    remark "emptied the build folder"
-    rm -r "$CARGO_TARGET_DIR"
-  fi
+  local limit_gib=20 part used_gib
+  for part in "$CARGO_TARGET_DIR"/*/; do
+    [[ -d $part ]] || continue
+    used_gib=$(($(du -s -B 1 "$part" | cut -f 1) >> 30))
+    if [[ $used_gib -ge $limit_gib ]]; then
+      echo "Build folder: $(basename "$part") holds $used_gib GiB, starting afresh"
+      remark "emptied $(basename "$part")"
+      rm -r "$part"
+    fi
+  done
 }
