@@ -69,6 +69,8 @@ async fn measure() -> Result<Vec<Row>> {
     real.share(&nurse).await?;
     let colleague = real.computer("Nurse Copsey").await?;
     real.share(&colleague).await?;
+    // That somebody has come is news too.
+    real.share(&nurse).await?;
 
     let mut rows = Vec::new();
     let mut times = Times::default();

@@ -1,6 +1,7 @@
 //! What is written: invented names, places and notes, put together by chance.
 //!
-//! A note is a handful of sentences, each with a few places that are filled from lists. No sentence is anybody's.
+//! A note is a handful of sentences, each with a few places that are filled from lists, and between them loose words:
+//! sentences alone would repeat themselves far more than people do, and pack into far less. No sentence is anybody's.
 
 use super::chance::Chance;
 
@@ -225,6 +226,124 @@ const STANDS: &[&str] = &[
     "due to be changed on Friday",
 ];
 
+/// All phrases, for their words.
+const PHRASES: &[&[&str]] = &[
+    WHO, PART, FEELING, STATE, MEDICINE, DONE, MEAL, SKIN, PLAN, DAY, WISH, THING, STANDS, LOOSE,
+];
+
+/// Words that a note is full of and no phrase above has.
+const LOOSE: &[&str] = &[
+    "although",
+    "appears",
+    "arranged",
+    "asked",
+    "aware",
+    "because",
+    "brought",
+    "called",
+    "carried",
+    "changed",
+    "concerned",
+    "continues",
+    "cough",
+    "could",
+    "declined",
+    "despite",
+    "discussed",
+    "drank",
+    "during",
+    "encouraged",
+    "explained",
+    "family",
+    "feels",
+    "fluids",
+    "found",
+    "further",
+    "gently",
+    "happier",
+    "helped",
+    "however",
+    "informed",
+    "known",
+    "likely",
+    "listened",
+    "longer",
+    "managed",
+    "meanwhile",
+    "mentioned",
+    "mobile",
+    "nausea",
+    "needed",
+    "noticed",
+    "observed",
+    "offered",
+    "oral",
+    "perhaps",
+    "position",
+    "prefers",
+    "probably",
+    "quietly",
+    "rather",
+    "reassured",
+    "remains",
+    "reported",
+    "requested",
+    "reviewed",
+    "settled",
+    "several",
+    "should",
+    "sitting",
+    "slept",
+    "slowly",
+    "sometimes",
+    "stiff",
+    "struggled",
+    "support",
+    "swallowing",
+    "though",
+    "thirsty",
+    "together",
+    "tolerated",
+    "tomorrow",
+    "transferred",
+    "turned",
+    "unable",
+    "understood",
+    "unsettled",
+    "until",
+    "upset",
+    "urine",
+    "usually",
+    "visitors",
+    "walked",
+    "warm",
+    "whether",
+    "while",
+    "wishes",
+    "without",
+    "wondered",
+    "worried",
+    "yesterday",
+];
+
+/// Loose words, as in a hurry.
+fn jotting(dice: &mut Chance) -> String {
+    let count = 7 + dice.below(7);
+    let words: Vec<&str> = (0..count).map(|_| word(dice)).collect();
+    format!("{}.", upper(&words.join(" ")))
+}
+
+fn word(dice: &mut Chance) -> &'static str {
+    // Every second from those that stand alone: there are far more of them.
+    let phrases = if dice.below(2) == 0 {
+        LOOSE
+    } else {
+        dice.pick(PHRASES)
+    };
+    let words: Vec<&str> = dice.pick(phrases).split(' ').collect();
+    dice.pick(&words).trim_end_matches(',')
+}
+
 fn sentence(dice: &mut Chance) -> String {
     let number = dice.below(90) + 10;
     match dice.below(14) {
@@ -273,7 +392,10 @@ pub(super) fn note(dice: &mut Chance) -> String {
     let mut note = sentence(dice);
     while note.len() < NOTE_CHARS {
         note.push(' ');
-        note.push_str(&sentence(dice));
+        note.push_str(&match dice.below(3) {
+            0 => sentence(dice),
+            _ => jotting(dice),
+        });
     }
     note
 }
