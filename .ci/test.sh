@@ -45,11 +45,12 @@ npm_ci() {
   cp ui/package-lock.json "$seen"
 }
 
-# run_ui_tests SCRIPT: one of the scripts of ui/package.json that run tests.
+# run_ui_tests SCRIPT: one of the scripts of ui/package.json that run tests. One
+# worker: on a busy machine a second one may not start within its time.
 run_ui_tests() {
   local log passed
   log=$(mktemp)
-  NO_COLOR=1 npm --prefix ui run "$1" | tee "$log"
+  NO_COLOR=1 npm --prefix ui run "$1" -- --maxWorkers=1 | tee "$log"
   passed=$(sed -n 's/^ *Tests .* \([0-9]\+\) passed.*/\1/p; s/^ *Tests  *\([0-9]\+\) passed.*/\1/p' "$log" | tail -n 1)
   rm "$log"
   [[ -n $passed ]] || { echo 'The UI tests did not say how many passed.' >&2; return 1; }
