@@ -216,8 +216,20 @@ fn places(view: &RecordView, viewer: &Viewer<'_>) -> Card {
     card
 }
 
+/// Roles of family and friends, in the order in which one rings them.
+const RING_FIRST: &[&str] = &["main_carer", "next_of_kin", "emergency", "lpa_health"];
+
+/// How soon somebody with these roles is rung; the ids of entries are random and must not decide it.
+fn turn(roles: &str) -> usize {
+    RING_FIRST
+        .iter()
+        .position(|first| roles.lines().any(|role| role == *first))
+        .unwrap_or(RING_FIRST.len())
+}
+
 fn ring(view: &RecordView, viewer: &Viewer<'_>) -> Card {
     let mut card = blank("ring", "Who to ring", "contacts");
+    let mut people = Vec::new();
     for item in view.items("contact") {
         for agreed in item.reading.values() {
             let value = entry_value(agreed, viewer);
@@ -234,13 +246,18 @@ fn ring(view: &RecordView, viewer: &Viewer<'_>) -> Card {
                     ", not at night"
                 }
             });
-            card.lines.push((
-                roles.unwrap_or_default(),
-                format!("{}{}", value.text, night.unwrap_or_default()),
-            ));
-            card.source = said_by(&value);
+            let turn = turn(&agreed.value.part("roles").unwrap_or_default());
+            let words = format!("{}{}", value.text, night.unwrap_or_default());
+            people.push((turn, words, roles.unwrap_or_default(), said_by(&value)));
         }
     }
+    people.sort();
+    card.source = people
+        .first()
+        .map(|(_, _, _, source)| source.clone())
+        .unwrap_or_default();
+    card.lines
+        .extend(people.into_iter().map(|(_, words, roles, _)| (roles, words)));
     if card.lines.is_empty() {
         card.alarm = Alarm::Note;
         "Nobody recorded".clone_into(&mut card.headline);
@@ -302,4 +319,17 @@ fn gp(view: &RecordView, viewer: &Viewer<'_>) -> Card {
         "Not recorded".clone_into(&mut card.headline);
     }
     card
+}
+
+#[cfg(test)]
+mod tests {
+    use super::turn;
+
+    #[test]
+    fn those_to_ring_first_stand_first() {
+        assert!(turn("family\nmain_carer") < turn("next_of_kin"));
+        assert!(turn("next_of_kin") < turn("emergency"));
+        assert!(turn("lpa_health") < turn("friend"));
+        assert_eq!(turn(""), turn("family"));
+    }
 }
