@@ -81,6 +81,7 @@ pub(super) async fn cable_out(stage: &mut Stage, report: &mut Report) -> anyhow:
             Part::Words("document_location", "Bedside folder"),
         ])
         .await?;
+    laptop.bring("form-cpr_decision").await?;
     report
         .shown(
             laptop,

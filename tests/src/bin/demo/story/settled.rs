@@ -47,6 +47,7 @@ pub(super) async fn settle(stage: &mut Stage, report: &mut Report) -> anyhow::Re
             Part::Words("document_location", "Bedside folder, white form"),
         ])
         .await?;
+    hospice.bring("form-cpr_decision").await?;
     report
         .shown(
             hospice,

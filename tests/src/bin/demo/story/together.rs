@@ -92,6 +92,7 @@ pub(super) async fn cable_in(stage: &mut Stage, report: &mut Report) -> anyhow::
         !home.has("settle-open").await?,
         "a care assistant is offered to settle a CPR decision"
     );
+    home.bring("ask-who").await?;
     report
         .shown(
             home,
