@@ -23,7 +23,7 @@ pub(crate) fn open() -> anyhow::Result<()> {
 
     println!("Three windows open. Everybody's PIN is {PIN}.");
     println!(
-        "To pull the cable out, stop the hub; closing all windows ends the demo and forgets everything."
+        "To pull the cable out, stop the program alongside-hub; closing all windows ends the demo and forgets everything."
     );
     let windows: Result<Vec<Child>, _> = [&home, &laptop, &hospice]
         .into_iter()
@@ -46,6 +46,13 @@ fn on_this_display(computer: &Computer) -> std::process::Command {
         command.env(
             "WAYLAND_DISPLAY",
             std::path::Path::new(&folder).join(display),
+        );
+    }
+    // Without a word of its own, X looks for its permission at home, and the computer's home is another.
+    if let (None, Some(home)) = (std::env::var_os("XAUTHORITY"), std::env::var_os("HOME")) {
+        command.env(
+            "XAUTHORITY",
+            std::path::Path::new(&home).join(".Xauthority"),
         );
     }
     command
