@@ -256,8 +256,11 @@ fn ring(view: &RecordView, viewer: &Viewer<'_>) -> Card {
         .first()
         .map(|(_, _, _, source)| source.clone())
         .unwrap_or_default();
-    card.lines
-        .extend(people.into_iter().map(|(_, words, roles, _)| (roles, words)));
+    card.lines.extend(
+        people
+            .into_iter()
+            .map(|(_, words, roles, _)| (roles, words)),
+    );
     if card.lines.is_empty() {
         card.alarm = Alarm::Note;
         "Nobody recorded".clone_into(&mut card.headline);
