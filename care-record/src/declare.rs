@@ -2,9 +2,13 @@
 //! permission, the forms on screen and export are made from these and from nothing else.
 
 mod codes;
-mod lines;
+mod make;
+mod rules;
+mod sections;
 
-use crate::WriteRule;
+use crate::{SheetKind, WriteRule};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// How concurrent statements are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +19,8 @@ pub enum MergeClass {
     Surfaced,
     /// A register: all concurrent values are shown, history is kept.
     Register,
-    /// A note: all are shown, none replaces another.
-    Note,
+    /// What happened: all are shown, none replaces another.
+    Log,
 }
 
 /// How many may be true at once.
@@ -58,6 +62,54 @@ pub enum PartType {
     YesNo,
     /// Ten digits with a right check digit.
     NhsNumber,
+    /// A number from the first to the second with at most so many decimals, and its unit.
+    Number(i32, i32, u8, &'static str),
+    /// A year, a month or a day: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    PartDate,
+    /// A moment to the minute with its offset, RFC 3339: `2026-11-22T14:10+00:00`.
+    Moment,
+    /// The id of an entry of this kind in the same record.
+    EntryRef(&'static str),
+    /// The id of another record.
+    RecordRef,
+}
+
+/// Where a line comes from, so that what a standard asks for can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Item of SCCI 1580 v4.0 by its number.
+    Scci(u8),
+    /// Element of the PRSB standard for palliative and end of life care v1.1, by its path below the section.
+    Prsb(&'static str),
+}
+
+/// Which acts on an entry need a second person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TwoPeople {
+    /// None.
+    Never,
+    /// A copy from paper is marked until somebody else has confirmed it.
+    ToCopy,
+    /// Marking it as entered in error counts only when two people have.
+    ToUnmark,
+    /// It counts only when somebody else has confirmed it.
+    ToCount,
+}
+
+/// How long what a section says may be taken as fresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// It does not age.
+    Stays,
+    /// Amber and red after so many days.
+    Days {
+        /// Amber after.
+        amber: u16,
+        /// Red after.
+        red: u16,
+    },
+    /// Amber fourteen days before the review date, red after it. The decision stands.
+    Review,
 }
 
 /// One part of an entry.
@@ -71,6 +123,8 @@ pub struct Part {
     pub kind: PartType,
     /// Without it the entry says nothing. A true but partial entry is never refused for any other part.
     pub required: bool,
+    /// Which items of the standards it holds.
+    pub origin: &'static [Origin],
 }
 
 /// A kind of entry.
@@ -92,6 +146,14 @@ pub struct EntryKind {
     pub rule: WriteRule,
     /// What to do while it is in dispute; empty where nothing follows.
     pub meanwhile: &'static str,
+    /// Parts that must be read together with the first, in one line.
+    pub headline: &'static [&'static str],
+    /// What needs a second person.
+    pub two_people: TwoPeople,
+    /// The sheet it is written to unless its author chooses a narrower one.
+    pub sheet: SheetKind,
+    /// Which items of the standards it holds as a whole.
+    pub origin: &'static [Origin],
 }
 
 impl EntryKind {
@@ -113,6 +175,10 @@ pub struct FieldDeclaration {
     pub kind: PartType,
     /// Who may write it.
     pub rule: WriteRule,
+    /// Which items of the standards it holds.
+    pub origin: &'static [Origin],
+    /// The sheet it is written to unless its author chooses a narrower one.
+    pub sheet: SheetKind,
 }
 
 impl FieldDeclaration {
@@ -130,6 +196,12 @@ pub struct SectionDeclaration {
     pub name: &'static str,
     /// Title on screen.
     pub title: &'static str,
+    /// Its kinds of entry, in reading order.
+    pub kinds: &'static [EntryKind],
+    /// Its registers, in reading order.
+    pub fields: &'static [FieldDeclaration],
+    /// How long it may be taken as fresh.
+    pub fresh: Freshness,
 }
 
 /// One of the ten items of the smallest useful record.
@@ -141,40 +213,43 @@ pub struct KeyItem {
     pub lines: &'static [&'static str],
 }
 
+static KINDS: LazyLock<HashMap<&'static str, &'static EntryKind>> =
+    LazyLock::new(|| entry_kinds().map(|kind| (kind.name, kind)).collect());
+static FIELDS: LazyLock<HashMap<&'static str, &'static FieldDeclaration>> =
+    LazyLock::new(|| fields().map(|field| (field.name, field)).collect());
+
 /// All sections, in reading order. Those that hold no line yet exist too, so that no device ever creates one.
 #[must_use]
 pub fn sections() -> &'static [SectionDeclaration] {
-    lines::SECTIONS
+    sections::SECTIONS
 }
 
 /// A section by name.
 #[must_use]
 pub fn section(name: &str) -> Option<&'static SectionDeclaration> {
-    lines::SECTIONS.iter().find(|section| section.name == name)
+    sections().iter().find(|section| section.name == name)
 }
 
 /// All registers.
-#[must_use]
-pub fn fields() -> &'static [FieldDeclaration] {
-    lines::FIELDS
+pub fn fields() -> impl Iterator<Item = &'static FieldDeclaration> {
+    sections().iter().flat_map(|section| section.fields)
 }
 
 /// A register by full name.
 #[must_use]
 pub fn field(name: &str) -> Option<&'static FieldDeclaration> {
-    lines::FIELDS.iter().find(|field| field.name == name)
+    FIELDS.get(name).copied()
 }
 
 /// All kinds of entry.
-#[must_use]
-pub fn entry_kinds() -> &'static [EntryKind] {
-    lines::ENTRY_KINDS
+pub fn entry_kinds() -> impl Iterator<Item = &'static EntryKind> {
+    sections().iter().flat_map(|section| section.kinds)
 }
 
 /// A kind of entry by name.
 #[must_use]
 pub fn entry_kind(name: &str) -> Option<&'static EntryKind> {
-    lines::ENTRY_KINDS.iter().find(|kind| kind.name == name)
+    KINDS.get(name).copied()
 }
 
 impl PartType {
@@ -184,63 +259,43 @@ impl PartType {
         match self {
             PartType::Choice(codes) | PartType::Choices(codes) | PartType::DateOr(codes) => codes,
             PartType::YesNo => codes::YES_NO,
-            PartType::Text(_) | PartType::LongText(_) | PartType::Date | PartType::NhsNumber => &[],
+            _ => &[],
         }
+    }
+
+    /// The honest non-answers that a coded question takes beside its choices.
+    pub fn non_answers(&self) -> impl Iterator<Item = &'static Code> {
+        let own = self.choices();
+        codes::NON_ANSWERS
+            .iter()
+            .filter(move |non| !own.is_empty() && own.iter().all(|code| code.code != non.code))
+    }
+
+    /// A choice or non-answer by code.
+    #[must_use]
+    pub fn code(&self, code: &str) -> Option<&'static Code> {
+        let mut own = self.choices().iter();
+        own.find(|choice| choice.code == code)
+            .or_else(|| self.non_answers().find(|choice| choice.code == code))
     }
 
     /// The words of a code; the code itself where there are none.
     #[must_use]
     pub fn words<'a>(&self, code: &'a str) -> &'a str {
-        self.choices()
-            .iter()
-            .find(|choice| choice.code == code)
-            .map_or(code, |choice| choice.words)
+        self.code(code).map_or(code, |choice| choice.words)
+    }
+
+    /// The unit of a number, empty where it has none.
+    #[must_use]
+    pub fn unit(&self) -> &'static str {
+        match self {
+            PartType::Number(_, _, _, unit) => unit,
+            _ => "",
+        }
     }
 }
 
-pub(crate) use lines::KEY_ITEMS;
+pub(crate) use sections::KEY_ITEMS;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn names_are_unique_and_stand_in_a_section() {
-        let mut names = BTreeSet::new();
-        for field in fields() {
-            assert!(names.insert(field.name), "{} twice", field.name);
-            assert!(
-                section(field.place().0).is_some(),
-                "{} has no section",
-                field.name
-            );
-            assert!(!field.place().1.starts_with('@'), "keys with @ are entries");
-        }
-        for kind in entry_kinds() {
-            assert!(names.insert(kind.name), "{} twice", kind.name);
-            assert!(
-                section(kind.section).is_some(),
-                "{} has no section",
-                kind.name
-            );
-            assert!(
-                !kind.rule.write.is_empty(),
-                "{} can be written by nobody",
-                kind.name
-            );
-            let parts: BTreeSet<_> = kind.parts.iter().map(|part| part.name).collect();
-            assert_eq!(
-                parts.len(),
-                kind.parts.len(),
-                "{} has a part twice",
-                kind.name
-            );
-        }
-        for item in KEY_ITEMS {
-            for line in item.lines {
-                assert!(names.contains(line), "key item {} names {line}", item.label);
-            }
-        }
-    }
-}
+mod tests;

@@ -3,11 +3,12 @@
 use crate::declare::{EntryKind, FieldDeclaration, PartType};
 use crate::permission::may_enter;
 use crate::{
-    Answer, EntryDraft, EntryId, NhsNumber, NhsNumberError, Role, Statement, entry_kind, field,
-    may_write,
+    Answer, EntryDraft, EntryId, NONE_OF_THESE, NhsNumber, NhsNumberError, RecordId, Role,
+    Statement, entry_kind, field, may_write,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
+use std::str::FromStr;
 use thiserror::Error;
 
 /// One thing to write.
@@ -96,6 +97,18 @@ pub enum EditError {
         /// The part.
         part: &'static str,
     },
+    /// Not a number within its bounds.
+    #[error("{part} is not a number that can be")]
+    NotANumber {
+        /// The part.
+        part: &'static str,
+    },
+    /// Not the id of a record.
+    #[error("{part} is not a record")]
+    NotARecord {
+        /// The part.
+        part: &'static str,
+    },
     /// Not an NHS number.
     #[error("{0}")]
     NhsNumber(NhsNumberError),
@@ -117,6 +130,8 @@ impl EditError {
             EditError::Empty { .. } => "edit.empty",
             EditError::NotAChoice { .. } => "edit.not_a_choice",
             EditError::NotADate { .. } => "edit.not_a_date",
+            EditError::NotANumber { .. } => "edit.not_a_number",
+            EditError::NotARecord { .. } => "edit.not_a_record",
             EditError::NhsNumber(error) => error.code(),
             EditError::ErrorSaysMore => "edit.error_says_more",
         }
@@ -153,6 +168,12 @@ fn set(declaration: &FieldDeclaration, statement: &Statement, role: Role) -> Res
         text("comment", comment, COMMENT_CHARS)?;
     }
     match &statement.answer {
+        // A register has a form of its own for a non-answer.
+        Answer::Words(words) if declaration.kind.non_answers().any(|non| non.code == words) => {
+            Err(EditError::NotAChoice {
+                part: declaration.name,
+            })
+        }
         Answer::Words(words) => check(declaration.name, &declaration.kind, words),
         Answer::NoneOfThese(words) => text(declaration.name, words, COMMENT_CHARS),
         Answer::NotKnown | Answer::NotAsked | Answer::DoesNotApply => Ok(()),
@@ -163,7 +184,7 @@ fn set(declaration: &FieldDeclaration, statement: &Statement, role: Role) -> Res
 const COMMENT_CHARS: usize = 500;
 
 fn enter(kind: &'static EntryKind, draft: &EntryDraft, role: Role) -> Result<(), EditError> {
-    if !may_enter(&kind.rule, role, draft) {
+    if !may_enter(kind, role, draft) {
         return Err(EditError::NotAllowed { line: kind.name });
     }
     if let Some(comment) = &draft.meta.comment {
@@ -175,6 +196,9 @@ fn enter(kind: &'static EntryKind, draft: &EntryDraft, role: Role) -> Result<(),
         } else {
             Err(EditError::ErrorSaysMore)
         };
+    }
+    if draft.body.is_empty() && draft.answer.is_none() {
+        return Err(EditError::Empty { part: kind.name });
     }
     for (name, value) in &draft.body {
         let part = kind
@@ -189,6 +213,13 @@ fn enter(kind: &'static EntryKind, draft: &EntryDraft, role: Role) -> Result<(),
                         .ok_or(EditError::NotAChoice { part: part.name })?;
                     check(part.name, &part.kind, words)?;
                 }
+            }
+            (Value::Object(words), kind) if !kind.choices().is_empty() => {
+                let words = Some(words)
+                    .filter(|words| words.len() == 1)
+                    .and_then(|words| words.get(NONE_OF_THESE)?.as_str())
+                    .ok_or(EditError::NotAChoice { part: part.name })?;
+                text(part.name, words, COMMENT_CHARS)?;
             }
             _ => return Err(EditError::NotAChoice { part: part.name }),
         }
@@ -210,21 +241,70 @@ fn enter(kind: &'static EntryKind, draft: &EntryDraft, role: Role) -> Result<(),
 }
 
 fn check(part: &'static str, kind: &PartType, words: &str) -> Result<(), EditError> {
-    let chosen = |codes: &[crate::Code]| codes.iter().any(|code| code.code == words);
     match kind {
         PartType::Text(limit) | PartType::LongText(limit) => text(part, words, *limit),
         PartType::Date => date(part, words),
-        PartType::DateOr(codes) if chosen(codes) => Ok(()),
+        PartType::DateOr(_) if kind.code(words).is_some() => Ok(()),
         PartType::DateOr(_) => date(part, words),
-        PartType::Choice(codes) | PartType::Choices(codes) if chosen(codes) => Ok(()),
-        PartType::YesNo if matches!(words, "yes" | "no") => Ok(()),
-        PartType::Choice(_) | PartType::Choices(_) | PartType::YesNo => {
-            Err(EditError::NotAChoice { part })
-        }
+        PartType::Choice(_) | PartType::Choices(_) | PartType::YesNo => kind
+            .code(words)
+            .map(|_| ())
+            .ok_or(EditError::NotAChoice { part }),
         PartType::NhsNumber => NhsNumber::parse(words)
             .map(|_| ())
             .map_err(EditError::NhsNumber),
+        PartType::Number(least, most, decimals, _) => number(part, words, *least, *most, *decimals),
+        PartType::PartDate => {
+            let whole = match words.len() {
+                4 => format!("{words}-01-01"),
+                7 => format!("{words}-01"),
+                _ => words.to_owned(),
+            };
+            date(part, &whole)
+        }
+        PartType::Moment => moment(part, words),
+        PartType::EntryRef(_) => text(part, words, ENTRY_ID_CHARS),
+        PartType::RecordRef => RecordId::from_str(words)
+            .map(|_| ())
+            .map_err(|_| EditError::NotARecord { part }),
     }
+}
+
+/// Characters of the id of an entry.
+const ENTRY_ID_CHARS: usize = 16;
+
+/// Digits with an optional sign and point, as written: what is stored is what was typed.
+fn number(
+    part: &'static str,
+    words: &str,
+    least: i32,
+    most: i32,
+    decimals: u8,
+) -> Result<(), EditError> {
+    let digits = words.strip_prefix('-').unwrap_or(words);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = fraction.len() <= usize::from(decimals) || !digits.contains('.');
+    match words.parse::<f64>() {
+        Ok(value)
+            if plain(whole)
+                && plain(fraction)
+                && fits
+                && (f64::from(least)..=f64::from(most)).contains(&value) =>
+        {
+            Ok(())
+        }
+        _ => Err(EditError::NotANumber { part }),
+    }
+}
+
+/// To the minute, with the offset from UTC: without it nobody could say when it was.
+fn moment(part: &'static str, words: &str) -> Result<(), EditError> {
+    let (day, _) = words.split_once('T').unwrap_or((words, ""));
+    date(part, day)?;
+    chrono::DateTime::parse_from_str(words, "%Y-%m-%dT%H:%M%:z")
+        .map(|_| ())
+        .map_err(|_| EditError::NotADate { part })
 }
 
 fn text(part: &'static str, words: &str, limit: usize) -> Result<(), EditError> {

@@ -4,7 +4,14 @@ use crate::{Answer, Basis};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Parts of an entry by name; a value is a string or, for several choices, a list of strings.
+/// The version of the declarations that this build reads.
+pub const READER: u32 = 1;
+
+/// Key of the words that stand in place of a choice when none of the choices fits.
+pub const NONE_OF_THESE: &str = "none_of_these";
+
+/// Parts of an entry by name; a value is a string, for several choices a list of strings, or, where none of the choices
+/// fits, an object with the writer's words under [`NONE_OF_THESE`].
 pub type Body = serde_json::Map<String, serde_json::Value>;
 
 /// Id of an entry: 8 random bytes, written as 16 hexadecimal digits, unique within its record.
@@ -50,6 +57,21 @@ pub struct Meta {
     /// A short remark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// A suggestion: it waits until somebody who may write takes it up.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub suggested: bool,
+    /// The lowest version of the declarations that can read it rightly; none where every version can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_reader: Option<u32>,
+}
+
+// The shape serde asks of a test for leaving a field out.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// An entry as stored, and as somebody is about to write it. *Frozen*: the JSON form is part of every record.

@@ -26,6 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod computed;
 mod declare;
 mod edit;
 mod entry;
@@ -36,17 +37,19 @@ mod reading;
 mod record;
 mod role;
 mod sheet;
+pub mod standards;
 mod statement;
 mod view;
 
 pub use declare::{
-    Cardinality, Code, EntryKind, FieldDeclaration, KeyItem, MergeClass, Part, PartType,
-    SectionDeclaration, entry_kind, entry_kinds, field, fields, section, sections,
+    Cardinality, Code, EntryKind, FieldDeclaration, Freshness, KeyItem, MergeClass, Origin, Part,
+    PartType, SectionDeclaration, TwoPeople, entry_kind, entry_kinds, field, fields, section,
+    sections,
 };
 pub use edit::{Edit, EditError, validate_edit};
-pub use entry::{Body, Entry, EntryDraft, EntryId, Meta};
+pub use entry::{Body, Entry, EntryDraft, EntryId, Meta, NONE_OF_THESE, READER};
 pub use nhs_number::{NhsNumber, NhsNumberError};
-pub use permission::{WriteRule, may_write};
+pub use permission::{Right, WriteRule, may_read, may_write};
 pub use reading::{Agreed, Reading};
 pub use record::{Record, RecordId, SheetKind};
 pub use role::{Role, UnknownRole};

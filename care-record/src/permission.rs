@@ -1,6 +1,6 @@
-//! Who may write what, as data. Checked where it is written and again wherever it is read.
+//! Who may write and read what, as data. Checked where it is written and again wherever it is read.
 
-use crate::{Basis, Entry, Role};
+use crate::{Basis, Entry, EntryKind, Role, SheetKind, TwoPeople};
 
 /// Who may write a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,37 +9,120 @@ pub struct WriteRule {
     pub write: &'static [Role],
     /// May only copy from paper: such an entry stands beside the others and replaces none of them.
     pub transcribe: &'static [Role],
+    /// May only suggest: such an entry waits until somebody who may write takes it up.
+    pub suggest: &'static [Role],
 }
 
 impl WriteRule {
-    pub(crate) const fn for_roles(write: &'static [Role]) -> Self {
+    pub(crate) const fn by(write: &'static [Role]) -> Self {
         Self {
             write,
             transcribe: &[],
+            suggest: &[],
         }
+    }
+
+    pub(crate) const fn copied_by(mut self, roles: &'static [Role]) -> Self {
+        self.transcribe = roles;
+        self
+    }
+
+    pub(crate) const fn suggested_by(mut self, roles: &'static [Role]) -> Self {
+        self.suggest = roles;
+        self
     }
 
     /// Those who may write, in words for "Ask …".
     #[must_use]
     pub fn who(&self) -> String {
+        if self.write.len() == Role::ALL.len() {
+            return "everyone who can open this record".to_owned();
+        }
         self.write
             .iter()
             .map(|role| role.words())
             .collect::<Vec<_>>()
             .join(", ")
     }
+
+    /// What a role may do here.
+    #[must_use]
+    pub fn right(&self, role: Role) -> Right {
+        if self.write.contains(&role) {
+            Right::Write
+        } else if self.transcribe.contains(&role) {
+            Right::Copy
+        } else if self.suggest.contains(&role) {
+            Right::Suggest
+        } else {
+            Right::None
+        }
+    }
+}
+
+/// What a role may do with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// Write, replace and correct.
+    Write,
+    /// Copy from paper, beside what is there.
+    Copy,
+    /// Suggest a change.
+    Suggest,
+    /// Nothing.
+    None,
 }
 
 /// May this role write a register under this rule?
 #[must_use]
 pub fn may_write(rule: &WriteRule, role: Role) -> bool {
-    rule.write.contains(&role)
+    rule.right(role) == Right::Write
 }
 
-/// May this role write this very entry? One who may only transcribe must say so and may replace nothing.
-pub(crate) fn may_enter(rule: &WriteRule, role: Role, entry: &Entry) -> bool {
-    let copies_only = entry.meta.basis == Some(Basis::Transcribed)
-        && entry.replaces().next().is_none()
-        && entry.error_of.is_empty();
-    may_write(rule, role) || (rule.transcribe.contains(&role) && copies_only)
+/// May this role write this very entry? A suggestion is anybody's who may do anything here; one who may only copy must say
+/// so and may replace nothing.
+pub(crate) fn may_enter(kind: &EntryKind, role: Role, entry: &Entry) -> bool {
+    let right = kind.rule.right(role);
+    // What needs two people to be unmarked is not talked away by one with "does not apply".
+    if kind.two_people == TwoPeople::ToUnmark && entry.answer.is_some() {
+        return false;
+    }
+    if entry.meta.suggested {
+        return right != Right::None && entry.error_of.is_empty();
+    }
+    let replaces_nothing = entry.replaces().next().is_none() && entry.error_of.is_empty();
+    match right {
+        Right::Write => true,
+        Right::Copy => entry.meta.basis == Some(Basis::Transcribed) && replaces_nothing,
+        Right::Suggest | Right::None => false,
+    }
+}
+
+/// Sections that an administrator works with: who somebody is and whom to write to, not how she is.
+const OFFICE: &[&str] = &[
+    "record",
+    "person",
+    "gp",
+    "contacts",
+    "professionals",
+    "home",
+];
+
+/// May this role read a section as it stands on a sheet? A narrower sheet is for those who decide about care; a privacy
+/// officer reads the audit and no record.
+#[must_use]
+pub fn may_read(section: &str, sheet: SheetKind, role: Role) -> bool {
+    match role {
+        Role::PrivacyOfficer => false,
+        Role::Administrator => sheet == SheetKind::Shared && OFFICE.contains(&section),
+        Role::CareAssistant => sheet != SheetKind::Restricted,
+        Role::SeniorCarer
+        | Role::HomeManager
+        | Role::HomeNurse
+        | Role::DistrictNurse
+        | Role::HospiceNurse
+        | Role::HospiceDoctor
+        | Role::Gp
+        | Role::UrgentCare => true,
+    }
 }

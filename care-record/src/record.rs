@@ -121,6 +121,21 @@ impl Record {
         RecordView::of(self, attribute)
     }
 
+    /// The record as it stood: everything that was written up to a moment, milliseconds since 1970, by the writers' clocks.
+    /// A change whose envelope is not known, and whatever rests on it, is left out.
+    #[must_use]
+    pub fn as_it_stood(
+        &self,
+        at_ms: i64,
+        attribute: &dyn Fn(&Hash) -> Option<Attribution>,
+    ) -> Self {
+        let then = |hash: &Hash| attribute(hash).is_some_and(|by| by.recorded_at_ms <= at_ms);
+        Self {
+            id: self.id,
+            sheets: self.sheets.each_ref().map(|sheet| sheet.with_only(&then)),
+        }
+    }
+
     /// Everything a register ever held, newest first within each sheet. A name that is not declared held nothing.
     #[must_use]
     pub fn past(

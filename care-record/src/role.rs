@@ -48,6 +48,7 @@ roles! {
     UrgentCare = 8, "urgent_care", "urgent care clinician";
     Administrator = 9, "administrator", "administrator";
     PrivacyOfficer = 10, "privacy_officer", "privacy officer";
+    HomeNurse = 11, "home_nurse", "nurse at the home";
 }
 
 /// A role this version does not know. Such an author may write nothing.

@@ -10,6 +10,7 @@ use crate::genesis::GENESIS;
 use crate::{Edit, field};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, AutomergeError, Change, ObjId, ROOT, ReadDoc};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
@@ -154,6 +155,23 @@ impl Sheet {
             .skip(1)
             .map(|change| change.raw_bytes().to_vec())
             .collect()
+    }
+
+    /// The same sheet with only these changes, and of them only those that rest on nothing left out.
+    pub(crate) fn with_only(&self, keep: &dyn Fn(&Hash) -> bool) -> Self {
+        let mut kept = Self::genesis();
+        let mut there: BTreeSet<Hash> = kept.heads().into_iter().collect();
+        let mut changes = Vec::new();
+        for change in self.doc.get_changes(&[]) {
+            let hash = Hash(change.hash().0);
+            let rests = change.deps().iter().all(|dep| there.contains(&Hash(dep.0)));
+            if keep(&hash) && rests && there.insert(hash) {
+                changes.push(change);
+            }
+        }
+        // Each has all it rests on, and applied before: it applies again.
+        let _applied: Result<(), AutomergeError> = kept.doc.apply_changes(changes);
+        kept
     }
 
     /// Writes edits as one change. They must have been validated.

@@ -4,11 +4,13 @@ mod standing;
 
 pub use standing::Standing;
 
-use crate::declare::{Cardinality, FieldDeclaration, KEY_ITEMS, MergeClass, entry_kinds};
+use crate::declare::{
+    Cardinality, FieldDeclaration, KEY_ITEMS, MergeClass, TwoPeople, entry_kinds,
+};
 use crate::sheet::{RawEntry, RawValue};
 use crate::{
-    Answer, Body, EntryId, Hash, KeyItem, Meta, Reading, Record, RecordId, Role, SheetKind,
-    Statement, entry_kind, fields,
+    Answer, Basis, Body, EntryId, Hash, KeyItem, Meta, NONE_OF_THESE, READER, Reading, Record,
+    RecordId, Role, SheetKind, Statement, entry_kind, field, fields, may_read,
 };
 use std::collections::BTreeMap;
 
@@ -82,7 +84,8 @@ pub struct EntryView {
 }
 
 impl EntryView {
-    /// A part as words or code; several choices are parted by line breaks.
+    /// A part as words or code; several choices are parted by line breaks, and words in place of a choice stand as they
+    /// are.
     #[must_use]
     pub fn part(&self, name: &str) -> Option<String> {
         match self.body.get(name)? {
@@ -94,12 +97,31 @@ impl EntryView {
                     .collect::<Vec<_>>()
                     .join("\n"),
             ),
+            serde_json::Value::Object(words) => {
+                Some(words.get(NONE_OF_THESE)?.as_str()?.to_owned())
+            }
             _ => None,
         }
     }
 
+    /// When it happened, milliseconds since 1970: as its author says, else when it was written; none where neither is
+    /// known.
+    #[must_use]
+    pub fn happened_ms(&self) -> Option<i64> {
+        let moment = |text: String| chrono::DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%:z");
+        let said = self.part("at").and_then(|text| moment(text).ok());
+        said.map(|at| at.timestamp_millis())
+            .or_else(|| Some(self.by.as_ref()?.recorded_at_ms))
+    }
+
+    /// Was it written by a version whose meaning this one may get wrong? Then its parts are not shown.
+    #[must_use]
+    pub fn needs_newer(&self) -> bool {
+        self.meta.min_reader.is_some_and(|least| least > READER)
+    }
+
     fn means_the_same(&self, other: &Self) -> bool {
-        self.body == other.body && self.answer == other.answer
+        self.body == other.body && self.answer == other.answer && !self.needs_newer()
     }
 }
 
@@ -131,22 +153,18 @@ pub struct RecordView {
     /// Values and entries of a newer version that this one cannot show.
     pub unknown: usize,
     registers: BTreeMap<&'static str, Reading<FieldValue>>,
-    entries: Vec<EntryView>,
+    entries: BTreeMap<&'static str, Vec<EntryView>>,
 }
 
 impl RecordView {
     pub(crate) fn of(record: &Record, attribute: &dyn Fn(&Hash) -> Option<Attribution>) -> Self {
         let registers = fields()
-            .iter()
             .map(|declaration| {
                 let now = values(record, declaration, attribute, crate::Sheet::values);
-                (
-                    declaration.name,
-                    Reading::of(now, |a, b| a.statement.answer == b.statement.answer),
-                )
+                (declaration.name, agreed(now))
             })
             .collect();
-        let mut entries = Vec::new();
+        let mut entries: BTreeMap<&'static str, Vec<EntryView>> = BTreeMap::new();
         let mut unknown = 0;
         for kind in SheetKind::ALL {
             let sheet = record.sheet(kind);
@@ -159,9 +177,15 @@ impl RecordView {
                     (entry, by)
                 })
                 .collect();
-            entries.extend(standing::stand(kind, raw));
+            for entry in standing::stand(kind, raw) {
+                if let Some(kind) = entry_kind(&entry.kind) {
+                    entries.entry(kind.name).or_default().push(entry);
+                }
+            }
         }
-        entries.sort_by(|a, b| (&a.id, a.change).cmp(&(&b.id, b.change)));
+        for all in entries.values_mut() {
+            all.sort_by(|a, b| (&a.id, a.change).cmp(&(&b.id, b.change)));
+        }
         Self {
             record: record.id(),
             unknown,
@@ -179,7 +203,7 @@ impl RecordView {
 
     /// Every entry of a kind, open or not, in the order of their ids.
     pub fn all(&self, kind: &str) -> impl Iterator<Item = &EntryView> {
-        self.entries.iter().filter(move |entry| entry.kind == kind)
+        self.entries.get(kind).into_iter().flatten()
     }
 
     fn open(&self, kind: &str) -> Vec<EntryView> {
@@ -215,20 +239,100 @@ impl RecordView {
             .collect()
     }
 
-    /// Notes that stand, newest first by the writers' clocks.
+    /// What happened, newest first by when it happened; the ids break ties the same way everywhere.
+    #[must_use]
+    pub fn log(&self, kind: &str) -> Vec<&EntryView> {
+        let mut log: Vec<&EntryView> = self
+            .all(kind)
+            .filter(|entry| entry.standing == Standing::Open)
+            .collect();
+        log.sort_by_cached_key(|entry| {
+            std::cmp::Reverse((entry.happened_ms().unwrap_or(i64::MIN), entry.id.clone()))
+        });
+        log
+    }
+
+    /// Notes that stand, newest first.
     #[must_use]
     pub fn notes(&self) -> Vec<EntryView> {
-        let mut notes = self.open("note");
-        let at = |note: &EntryView| note.by.as_ref().map_or(i64::MIN, |by| by.recorded_at_ms);
-        notes.sort_by(|a, b| (at(b), &b.id).cmp(&(at(a), &a.id)));
-        notes
+        self.log("note").into_iter().cloned().collect()
+    }
+
+    /// Suggestions that nobody has taken up or turned down.
+    #[must_use]
+    pub fn suggestions(&self) -> Vec<&EntryView> {
+        self.entries()
+            .filter(|entry| entry.standing == Standing::Suggested)
+            .collect()
+    }
+
+    /// Every entry, by kind in alphabetical order.
+    pub fn entries(&self) -> impl Iterator<Item = &EntryView> {
+        self.entries.values().flatten()
+    }
+
+    /// Must somebody else confirm this entry before it is relied on? So it is with a copy from paper of a decision, and
+    /// with the judgement that two records are of one person.
+    #[must_use]
+    pub fn awaits_second_person(&self, entry: &EntryView) -> bool {
+        let asked = match entry_kind(&entry.kind).map(|kind| kind.two_people) {
+            Some(TwoPeople::ToCopy) => entry.meta.basis == Some(Basis::Transcribed),
+            Some(TwoPeople::ToCount) => true,
+            _ => false,
+        };
+        let first = entry
+            .confirms
+            .as_ref()
+            .and_then(|id| self.all(&entry.kind).find(|other| other.id == *id));
+        let who = |entry: &EntryView| entry.by.as_ref().map(|by| by.staff.clone());
+        let confirmed = first.is_some_and(|first| {
+            first.body == entry.body && who(first).is_some() && who(first) != who(entry)
+        });
+        asked && !confirmed
+    }
+
+    /// What somebody with these roles may read of it, and nothing else.
+    #[must_use]
+    pub fn for_reader(&self, roles: &[Role]) -> Self {
+        let readable =
+            |section: &str, sheet| roles.iter().any(|role| may_read(section, sheet, *role));
+        let registers = self
+            .registers
+            .iter()
+            .map(|(name, reading)| {
+                let section = field(name).map_or("", |declaration| declaration.place().0);
+                let left = reading
+                    .values()
+                    .into_iter()
+                    .flat_map(crate::Agreed::all)
+                    .filter(|value| readable(section, value.sheet))
+                    .cloned()
+                    .collect();
+                (*name, agreed(left))
+            })
+            .collect();
+        let entries = self
+            .entries
+            .iter()
+            .map(|(name, all)| {
+                let section = entry_kind(name).map_or("", |kind| kind.section);
+                let left = all.iter().filter(|entry| readable(section, entry.sheet));
+                (*name, left.cloned().collect())
+            })
+            .collect();
+        Self {
+            record: self.record,
+            unknown: self.unknown,
+            registers,
+            entries,
+        }
     }
 
     /// All open disagreements, in the order of the declarations.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {
         let mut conflicts = Vec::new();
-        for kind in entry_kinds() {
+        for kind in entry_kinds().filter(|kind| kind.class != MergeClass::Log) {
             let readings = match kind.cardinality {
                 Cardinality::One => vec![self.one(kind.name)],
                 Cardinality::Many => self
@@ -277,8 +381,7 @@ impl RecordView {
     /// Entries that are kept but count for nothing, because their author may not write them.
     #[must_use]
     pub fn not_in_force(&self) -> Vec<&EntryView> {
-        self.entries
-            .iter()
+        self.entries()
             .filter(|entry| entry.standing == Standing::NotInForce)
             .collect()
     }
@@ -301,7 +404,7 @@ impl RecordView {
     /// When the newest thing was written, milliseconds since 1970, by its writer's clock.
     #[must_use]
     pub fn last_written_ms(&self) -> Option<i64> {
-        let entries = self.entries.iter().filter_map(|entry| entry.by.as_ref());
+        let entries = self.entries().filter_map(|entry| entry.by.as_ref());
         let values = self
             .registers
             .values()
@@ -310,6 +413,10 @@ impl RecordView {
         let values = values.filter_map(|value| value.by.as_ref());
         entries.chain(values).map(|by| by.recorded_at_ms).max()
     }
+}
+
+fn agreed(values: Vec<FieldValue>) -> Reading<FieldValue> {
+    Reading::of(values, |a, b| a.statement.answer == b.statement.answer)
 }
 
 /// The values of a register in all sheets, read in one of two ways, with who wrote them.

@@ -3,171 +3,19 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test that cannot go on fails by panicking"
 )]
 
-use care_record::{
-    Attribution, Body, Edit, Entry, EntryId, Hash, Reading, Record, RecordId, RecordView, Role,
-    SheetKind, Statement,
-};
+mod support;
+
+use care_record::{Edit, Entry, EntryId, Hash, Reading, Role, SheetKind, Statement};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One change on its way: bytes, hash, author's role.
-#[derive(Clone)]
-struct Sent {
-    bytes: Vec<u8>,
-    hash: Hash,
-    role: Role,
-}
-
-/// A computer with one record.
-struct Computer {
-    record: Record,
-    actor: u8,
-    /// Everything written or received, in the order it was merged here.
-    held: Vec<Sent>,
-    /// Arrived before what it depends on.
-    waiting: Vec<Sent>,
-}
-
-impl Computer {
-    fn new(number: u8) -> Self {
-        Self {
-            record: Record::new(RecordId::from_bytes([9; 16])),
-            actor: number + 1,
-            held: Vec::new(),
-            waiting: Vec::new(),
-        }
-    }
-
-    fn write(&mut self, role: Role, edit: Edit) {
-        care_record::validate_edit(&edit, role).expect("the test writes what may be written");
-        let written = self
-            .record
-            .sheet_mut(SheetKind::Shared)
-            .write([self.actor; 16], &[edit])
-            .unwrap();
-        self.held.push(Sent {
-            bytes: written.change,
-            hash: written.hash,
-            role,
-        });
-    }
-
-    /// Takes what arrives, in any order and as often as it comes.
-    fn receive(&mut self, arrived: Vec<Sent>) {
-        self.waiting.extend(arrived);
-        loop {
-            let before = self.waiting.len();
-            for sent in std::mem::take(&mut self.waiting) {
-                match self
-                    .record
-                    .sheet_mut(SheetKind::Shared)
-                    .apply(&[&sent.bytes])
-                {
-                    Ok(fresh) => {
-                        if !fresh.is_empty() {
-                            self.held.push(sent);
-                        }
-                    }
-                    Err(care_record::ApplyError::Missing) => self.waiting.push(sent),
-                    Err(other) => panic!("{other}"),
-                }
-            }
-            if self.waiting.len() == before {
-                return;
-            }
-        }
-    }
-
-    fn view(&self) -> RecordView {
-        let roles: BTreeMap<Hash, Role> = self
-            .held
-            .iter()
-            .map(|sent| (sent.hash, sent.role))
-            .collect();
-        self.record
-            .view(&|hash| roles.get(hash).map(|role| by(*role)))
-    }
-}
-
-fn by(role: Role) -> Attribution {
-    Attribution {
-        staff: role.name().to_owned(),
-        name: role.words().to_owned(),
-        role: Some(role),
-        registration: None,
-        organisation: "Fen Edge".to_owned(),
-        site: "Riverside House".to_owned(),
-        device: "one".to_owned(),
-        recorded_at_ms: 0,
-        received_at_ms: None,
-        shared: false,
-    }
-}
-
-fn body(parts: &[(&str, &str)]) -> Body {
-    parts
-        .iter()
-        .map(|(name, words)| ((*name).to_owned(), (*words).into()))
-        .collect()
-}
+use support::{Computer, Sent, body, by, drawn, id, meet, open_ids};
 
 fn cpr(decision: &str) -> Entry {
     Entry::new("cpr_decision", body(&[("decision", decision)]))
-}
-
-fn id(number: u64) -> EntryId {
-    EntryId::from_random(number.to_be_bytes())
-}
-
-fn open_ids(view: &RecordView, kind: &str) -> Vec<EntryId> {
-    view.all(kind)
-        .filter(|e| e.standing == care_record::Standing::Open)
-        .map(|e| e.id.clone())
-        .collect()
-}
-
-/// Everything a person could see of a record, as text.
-fn drawn(view: &RecordView) -> String {
-    let mut lines = Vec::new();
-    for field in care_record::fields() {
-        for agreed in view.field(field.name).values() {
-            for value in agreed.all() {
-                lines.push(format!(
-                    "{} = {} by {:?}",
-                    field.name,
-                    value.statement.answer.words(),
-                    value.by
-                ));
-            }
-        }
-    }
-    for kind in care_record::entry_kinds() {
-        for entry in view.all(kind.name) {
-            lines.push(format!(
-                "{} {} {:?} {:?}",
-                entry.kind, entry.id, entry.body, entry.standing
-            ));
-        }
-    }
-    for conflict in view.conflicts() {
-        lines.push(format!(
-            "open: {} {:?}",
-            conflict.line,
-            conflict.open.iter().map(|e| &e.id).collect::<Vec<_>>()
-        ));
-    }
-    lines.join("\n")
-}
-
-fn meet(one: &mut Computer, other: &mut Computer) {
-    let (from_one, from_other) = (one.held.clone(), other.held.clone());
-    one.receive(from_other);
-    other.receive(from_one);
 }
 
 fn two_with_a_decision() -> (Computer, Computer) {
@@ -315,16 +163,7 @@ fn one_who_may_not_decide_changes_nothing() {
         Err("edit.not_allowed")
     );
     // A hostile computer writes it all the same.
-    let written = home
-        .record
-        .sheet_mut(SheetKind::Shared)
-        .write([77; 16], &[forged])
-        .unwrap();
-    home.held.push(Sent {
-        bytes: written.change,
-        hash: written.hash,
-        role: Role::CareAssistant,
-    });
+    home.write_unasked(by(Role::CareAssistant), SheetKind::Shared, forged);
     let view = home.view();
     assert_eq!(open_ids(&view, "cpr_decision"), [id(1)]);
     assert_eq!(view.not_in_force().len(), 1, "kept and reported");

@@ -17,6 +17,7 @@ pub const ROLE_NAMES: &[(&str, u8)] = &[
     ("urgent_care", 8),
     ("administrator", 9),
     ("privacy_officer", 10),
+    ("home_nurse", 11),
 ];
 
 /// The role of a name, or nothing.

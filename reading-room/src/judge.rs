@@ -142,7 +142,6 @@ impl Open {
 
 fn values_not_in_force(view: &RecordView, changes: &BTreeSet<&Hash>) -> usize {
     care_record::fields()
-        .iter()
         .flat_map(|field| view.field(field.name).values())
         .flat_map(care_record::Agreed::all)
         .filter(|value| !value.in_force && changes.contains(&value.change))

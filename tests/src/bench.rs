@@ -9,7 +9,6 @@
 //! the same heads, or there is no figure.
 
 mod caseload;
-mod chance;
 mod line;
 mod ours;
 mod peer;

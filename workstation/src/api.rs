@@ -12,9 +12,9 @@ pub use reply::{
     Start, Tile,
 };
 pub use view::{
-    Alarm, Banner, Card, Choice, FormField, Glance, HistoryLine, Input, Item, Line, PersonRow,
-    ReadingState, RecordPage, Section, Shape, ShareState, Source, ThisComputer, TwoVersions, Value,
-    Waiting,
+    Age, Alarm, Banner, Card, Choice, FormField, Glance, HistoryLine, Input, Item, Line, PersonRow,
+    Plan, ReadingState, RecordPage, Right, Section, Shape, ShareState, Sheet, Source, ThisComputer,
+    TwoVersions, Value, Waiting,
 };
 
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,13 @@ pub enum Request {
         /// Record id.
         record: String,
     },
+    /// All sections as they stood at a moment, by the writers' clocks.
+    AsItStood {
+        /// Record id.
+        record: String,
+        /// RFC 3339.
+        at: String,
+    },
     /// Everything ever said about one line.
     History {
         /// Record id.
@@ -108,6 +115,10 @@ pub enum Request {
         answer: Option<String>,
         /// A short remark beside the value.
         comment: Option<String>,
+        /// On what basis, such as `said_by_person`.
+        #[serde(default)]
+        #[ts(optional)]
+        basis: Option<String>,
     },
     /// Write an entry: a decision, an item of a list, a note, a resolution.
     Enter {
@@ -129,6 +140,17 @@ pub enum Request {
         effective: Option<String>,
         /// A short remark.
         comment: Option<String>,
+        /// A non-answer in place of parts: `not_known`, `not_asked` or `does_not_apply`.
+        #[serde(default)]
+        #[ts(optional)]
+        answer: Option<String>,
+        /// A suggestion, for somebody who may write it to take up.
+        #[serde(default)]
+        suggested: bool,
+        /// Withhold it: it goes to a narrower sheet.
+        #[serde(default)]
+        #[ts(optional)]
+        withhold: Option<Withhold>,
     },
     /// Share with the region now.
     ShareNow,
@@ -144,6 +166,21 @@ pub enum Request {
     },
     /// What is waiting, what arrived, is all well?
     ThisComputer,
+}
+
+/// How something is withheld.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Withhold {
+    /// Say in the section that something is withheld? Otherwise nothing shows.
+    pub say_so: bool,
+    /// Whom to ask about it.
+    pub ask: String,
+    /// Why: a code of the kind `withheld`, such as `mental_health`; may be empty.
+    pub why: String,
+    /// Who looks at this again; may be empty.
+    pub reviewer: String,
+    /// When, `YYYY-MM-DD`; may be empty.
+    pub review: String,
 }
 
 /// One file to import.

@@ -11,7 +11,8 @@ use crate::show::{self, Viewer};
 use crate::surroundings::now_here;
 use crate::workplace::Workplace;
 use crate::{import, join};
-use care_record::RecordId;
+use care_record::{RecordId, computed};
+use chrono::DateTime;
 use std::collections::BTreeMap;
 
 /// Seconds without a key press after which the screen locks.
@@ -50,16 +51,27 @@ impl Workplace {
             Request::People { search } => self.people(&search),
             Request::Glance { record } => self.at_desk(|desk| {
                 let id = record_id(&record)?;
-                let view = desk.record(id)?.view();
+                let view = desk.record(id)?.view_for(&desk.session()?.roles);
                 desk.note_view(id, "record.glanced")?;
                 let person = desk.store.person(crate::desk::wire_id(id))?;
                 viewing(desk, |viewer| {
                     Reply::Glance(Box::new(show::glance(&view, person.as_ref(), viewer)))
                 })
             }),
+            Request::AsItStood { record, at } => self.at_desk(|desk| {
+                let id = record_id(&record)?;
+                let at = DateTime::parse_from_rfc3339(&at)
+                    .map_err(|_| Refused::NotUnderstood("the moment"))?;
+                let roles = &desk.session()?.roles;
+                let view = desk.record(id)?.view_at(at.timestamp_millis(), roles);
+                desk.note_view(id, "record.past_viewed")?;
+                viewing(desk, |viewer| {
+                    Reply::Record(Box::new(show::page(&view, None, viewer)))
+                })
+            }),
             Request::Record { record } => self.at_desk(|desk| {
                 let id = record_id(&record)?;
-                let view = desk.record(id)?.view();
+                let view = desk.record(id)?.view_for(&desk.session()?.roles);
                 desk.note_view(id, "record.viewed")?;
                 let person = desk.store.person(crate::desk::wire_id(id))?;
                 viewing(desk, |viewer| {
@@ -94,12 +106,19 @@ impl Workplace {
                 text,
                 answer,
                 comment,
-            } => self.set(&record, &field, &text, answer.as_deref(), comment),
+                basis,
+            } => {
+                let (answer, basis) = (answer.as_deref(), basis.as_deref());
+                self.set(&record, &field, &text, answer, comment, basis)
+            }
             Request::Enter { .. } => self.enter(request),
             Request::Import { files } => import::import(self, &files).map(Reply::Import),
             Request::Export { record } => self.at_desk(|desk| {
                 let id = record_id(&record)?;
-                let view = desk.record(id)?.view();
+                let view = desk.record(id)?.view_for(&desk.session()?.roles);
+                if computed::release(&view) == computed::Release::Stopped {
+                    return Err(Refused::ConsentStops);
+                }
                 desk.note_view(id, "record.exported")?;
                 let bundle = exchange::export::document(&view);
                 Ok(Reply::Export { text: bundle })
@@ -194,7 +213,7 @@ impl Workplace {
             };
             let mut open = Vec::new();
             for id in records {
-                let view = desk.record(id)?.view();
+                let view = desk.record(id)?.view_for(&desk.session()?.roles);
                 desk.note_view(id, "record.versions_viewed")?;
                 open.extend(viewing(desk, |viewer| show::two_versions(&view, viewer))?);
             }

@@ -69,6 +69,9 @@ pub enum Refused {
     /// An edit that may not be.
     #[error("{0}")]
     Edit(EditError),
+    /// Consent was withdrawn or declined, or people disagree on it: nothing may be given out.
+    #[error("the person does not want this record given out, or people disagree on it")]
+    ConsentStops,
     /// The region did not answer.
     #[error("the region did not answer")]
     NoAnswer,
@@ -153,6 +156,7 @@ impl Refused {
             Refused::UnknownRecord => "record.unknown",
             Refused::Unreadable => "record.unreadable",
             Refused::Edit(error) => error.code(),
+            Refused::ConsentStops => "consent.stops",
             Refused::NoAnswer => "region.no_answer",
             Refused::WrongRegion => "region.wrong",
             Refused::NotACode => "code.not_a_code",
@@ -213,6 +217,10 @@ impl Refused {
             Refused::Edit(_) => (
                 "What you typed is still on the screen.",
                 "Correct it, then save again.",
+            ),
+            Refused::ConsentStops => (
+                "Nothing was given out. The record is kept here.",
+                "Look at “Consent and sharing”. It can be given out once that is settled.",
             ),
             Refused::NoAnswer => (
                 "Everything written here is saved on this computer.",

@@ -15,8 +15,9 @@ pub(crate) use people::row;
 pub(crate) use times::{rfc3339, when};
 pub(crate) use versions::two_versions;
 
+use crate::api::Right;
 use crate::desk::SignedIn;
-use care_record::{Role, WriteRule, may_write};
+use care_record::{Role, SheetKind, WriteRule, may_read, may_write};
 use chrono::{DateTime, Local};
 
 /// For whom and when something is shown.
@@ -32,12 +33,25 @@ pub(crate) struct Viewer<'a> {
 }
 
 impl Viewer<'_> {
-    fn may(&self, rule: &WriteRule) -> bool {
-        let transcribes = |role: &Role| rule.transcribe.contains(role);
-        self.session
+    /// The most that any of the viewer's roles may do.
+    fn right(&self, rule: &WriteRule) -> Right {
+        let rights = self
+            .session
             .roles
             .iter()
-            .any(|role| may_write(rule, *role) || transcribes(role))
+            .map(|role| match rule.right(*role) {
+                care_record::Right::None => Right::None,
+                care_record::Right::Suggest => Right::Suggest,
+                care_record::Right::Copy => Right::Copy,
+                care_record::Right::Write => Right::Write,
+            });
+        rights.max().unwrap_or(Right::None)
+    }
+
+    /// May any of the viewer's roles read this section at all?
+    fn reads(&self, section: &str) -> bool {
+        let may = |role: &Role| may_read(section, SheetKind::Shared, *role);
+        self.session.roles.iter().any(may)
     }
 
     fn may_settle(&self, rule: &WriteRule) -> bool {

@@ -109,6 +109,11 @@ impl Sheet {
                     }
                 });
                 unknown += all.len().saturating_sub(known.count());
+                unknown += all
+                    .iter()
+                    .filter_map(|(value, _)| known_entry(section.name, value.as_str()?))
+                    .map(|entry| unknown_parts(&entry))
+                    .sum::<usize>();
             }
         }
         unknown
@@ -119,6 +124,13 @@ impl Sheet {
 fn known_entry(section: &str, text: &str) -> Option<Entry> {
     let entry: Entry = serde_json::from_str(text).ok()?;
     (entry_kind(&entry.kind)?.section == section).then_some(entry)
+}
+
+/// Parts that a newer version gave a kind we know.
+fn unknown_parts(entry: &Entry) -> usize {
+    let kind = entry_kind(&entry.kind);
+    let known = |name: &str| kind.is_some_and(|kind| kind.part(name).is_some());
+    entry.body.keys().filter(|name| !known(name)).count()
 }
 
 fn section_of(doc: &Automerge, section: &str) -> Option<ObjId> {

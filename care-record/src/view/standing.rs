@@ -3,6 +3,8 @@
 //! - An entry whose author may not write its kind is kept and shown, and counts for nothing.
 //! - An entry marked as entered in error, by a mark that itself stands, counts for nothing: what it replaced stands again.
 //! - An entry is replaced when one that counts names it.
+//! - A suggestion replaces nothing; it waits until an entry that counts names it.
+//! - Where unmarking needs two people, a mark of error works only together with that of somebody else.
 //! - What is left is open.
 //!
 //! A link counts only towards an older entry of the same kind in the same sheet; age is Lamport time, so no circle of
@@ -12,8 +14,8 @@
 use super::{Attribution, EntryView};
 use crate::permission::may_enter;
 use crate::sheet::RawEntry;
-use crate::{EntryId, SheetKind, entry_kind};
-use std::collections::BTreeMap;
+use crate::{EntryId, SheetKind, TwoPeople, entry_kind};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Does an entry stand?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub enum Standing {
     ErrorMark,
     /// Its author may not write this kind.
     NotInForce,
+    /// A suggestion that nobody has taken up yet.
+    Suggested,
 }
 
 pub(super) fn stand(sheet: SheetKind, raw: Vec<(RawEntry, Option<Attribution>)>) -> Vec<EntryView> {
@@ -41,29 +45,33 @@ pub(super) fn stand(sheet: SheetKind, raw: Vec<(RawEntry, Option<Attribution>)>)
         raw.get(at)
             .map(|(entry, _)| std::cmp::Reverse((entry.lamport, entry.change)))
     });
-    let mut errors: BTreeMap<(&str, &EntryId), u64> = BTreeMap::new();
+    let mut errors: BTreeMap<(&str, &EntryId), Vec<Mark<'_>>> = BTreeMap::new();
     let mut in_error = vec![false; raw.len()];
     for &at in &order {
-        let (Some((entry, _)), Some(right)) = (raw.get(at), rights.get(at)) else {
+        let (Some((entry, by)), Some(right)) = (raw.get(at), rights.get(at)) else {
             continue;
         };
         let key = (entry.entry.kind.as_str(), &entry.id);
-        let wrong = errors.get(&key).is_some_and(|&by| by > entry.lamport);
+        let wrong = errors.get(&key).is_some_and(|marks| enough(entry, marks));
         if let Some(flag) = in_error.get_mut(at) {
             *flag = wrong;
         }
         if !wrong && *right == Right::Counts {
             for target in &entry.entry.error_of {
-                let newest = errors
+                errors
                     .entry((entry.entry.kind.as_str(), target))
-                    .or_default();
-                *newest = (*newest).max(entry.lamport);
+                    .or_default()
+                    .push(Mark {
+                        lamport: entry.lamport,
+                        staff: by.as_ref().map(|by| by.staff.as_str()),
+                    });
             }
         }
     }
     let mut replaced: BTreeMap<(&str, &EntryId), u64> = BTreeMap::new();
     for (at, (entry, _)) in raw.iter().enumerate() {
-        if rights.get(at) == Some(&Right::Counts) && in_error.get(at) == Some(&false) {
+        let counts = rights.get(at) == Some(&Right::Counts) && in_error.get(at) == Some(&false);
+        if counts && !entry.entry.meta.suggested {
             for target in entry.entry.replaces() {
                 let newest = replaced
                     .entry((entry.entry.kind.as_str(), target))
@@ -85,6 +93,8 @@ pub(super) fn stand(sheet: SheetKind, raw: Vec<(RawEntry, Option<Attribution>)>)
                 Standing::ErrorMark
             } else if replaced.get(&key).is_some_and(|&by| by > entry.lamport) {
                 Standing::Superseded
+            } else if entry.entry.meta.suggested {
+                Standing::Suggested
             } else {
                 Standing::Open
             }
@@ -94,6 +104,21 @@ pub(super) fn stand(sheet: SheetKind, raw: Vec<(RawEntry, Option<Attribution>)>)
         .zip(standings)
         .map(|((raw, by), standing)| view(sheet, raw, by, standing))
         .collect()
+}
+
+/// A mark that an entry was entered in error.
+struct Mark<'a> {
+    lamport: u64,
+    staff: Option<&'a str>,
+}
+
+/// Do these marks, of those that had seen the entry, suffice?
+fn enough(entry: &RawEntry, marks: &[Mark<'_>]) -> bool {
+    let seen = marks.iter().filter(|mark| mark.lamport > entry.lamport);
+    let people: BTreeSet<_> = seen.map(|mark| mark.staff).collect();
+    let two =
+        entry_kind(&entry.entry.kind).is_some_and(|kind| kind.two_people == TwoPeople::ToUnmark);
+    people.len() >= if two { 2 } else { 1 }
 }
 
 /// What an author's role gives an entry.
@@ -111,7 +136,7 @@ fn right(entry: &RawEntry, by: Option<&Attribution>) -> Right {
     let Some(by) = by else { return Right::Shown };
     let allowed = entry_kind(&entry.entry.kind)
         .zip(by.role)
-        .is_some_and(|(kind, role)| may_enter(&kind.rule, role, &entry.entry));
+        .is_some_and(|(kind, role)| may_enter(kind, role, &entry.entry));
     if allowed { Right::Counts } else { Right::None }
 }
 

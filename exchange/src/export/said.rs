@@ -125,12 +125,9 @@ pub(super) fn items(view: &RecordView, kind: &str) -> Vec<Line<EntryView>> {
 /// When the newest thing on the shared sheet was written, by its writer's clock.
 pub(super) fn newest_ms(view: &RecordView) -> Option<i64> {
     let entries = entry_kinds()
-        .iter()
         .flat_map(|kind| view.all(kind.name))
         .map(|entry| (entry.sheet, entry.by()));
-    let values = fields()
-        .iter()
-        .flat_map(|field| view.field(field.name).values());
+    let values = fields().flat_map(|field| view.field(field.name).values());
     let values = values
         .flat_map(Agreed::all)
         .map(|value| (value.sheet, value.by()));

@@ -83,13 +83,13 @@ fn section_of(title: &str, inner: &str, references: &[String]) -> Value {
 /// Everything a section says.
 fn words(view: &RecordView, name: &str) -> String {
     let mut items = String::new();
-    for kind in entry_kinds().iter().filter(|kind| kind.section == name) {
+    for kind in entry_kinds().filter(|kind| kind.section == name) {
         let disputed = kind.name == "allergy_state" && none_known_beside_allergy(view);
         for line in lines(view, kind.name, kind.cardinality) {
             items.extend(narrative::entry_items(&line, disputed));
         }
     }
-    for field in fields().iter().filter(|field| field.place().0 == name) {
+    for field in fields().filter(|field| field.place().0 == name) {
         items.extend(narrative::field_items(
             field.name,
             &said::field(view, field.name),
@@ -133,7 +133,7 @@ pub(super) fn disagreements(view: &RecordView) -> Vec<Disagreement> {
             let many = line.meanings().len();
             let label = match kind.class {
                 MergeClass::Alarm => plural(kind.name).unwrap_or(kind.label).to_uppercase(),
-                MergeClass::Surfaced | MergeClass::Register | MergeClass::Note => {
+                MergeClass::Surfaced | MergeClass::Register | MergeClass::Log => {
                     kind.label.to_owned()
                 }
             };

@@ -128,7 +128,7 @@ impl<'d> Draft<'d> {
         draft.meta = Meta {
             basis: Some(Basis::Imported),
             effective: words.effective,
-            comment: None,
+            ..Meta::default()
         };
         let id = (self.new_id)();
         self.push(Edit::enter(id, draft), kind, Some(at), used)
@@ -188,6 +188,8 @@ fn reason(error: EditError) -> Reason {
         | EditError::Missing { .. }
         | EditError::Empty { .. }
         | EditError::NotAChoice { .. }
+        | EditError::NotANumber { .. }
+        | EditError::NotARecord { .. }
         | EditError::ErrorSaysMore => Reason::NotAcceptable,
     }
 }

@@ -63,6 +63,6 @@ fn says(entry: &EntryView, draft: &Entry) -> bool {
     match entry.standing {
         Standing::Open => same,
         Standing::Superseded | Standing::EnteredInError => same && repeats,
-        Standing::ErrorMark | Standing::NotInForce => false,
+        Standing::ErrorMark | Standing::NotInForce | Standing::Suggested => false,
     }
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, anyhow};
 use std::num::NonZero;
 use std::thread;
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use super::person::{Person, Saving};
 
 /// Visits in a record's past. With what begins it they come to about 150 changes.

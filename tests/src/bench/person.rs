@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use sync_protocol::ids::{DocumentId, RecordId, SheetId};
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use super::words;
 
 /// In whose name everything is written: a district nurse may write every line there is so far.
@@ -148,12 +148,8 @@ impl Person {
     }
 
     fn set_fields(&mut self) -> Vec<(&'static str, Edit)> {
-        let names: Vec<&'static str> = care_record::fields()
-            .iter()
-            .map(|field| field.name)
-            .collect();
         let mut edits = Vec::new();
-        for name in self.dice.choose(&names, FIELDS_PER_VISIT) {
+        for name in self.dice.choose(words::FIELDS, FIELDS_PER_VISIT) {
             let mut value = words::value(name, &mut self.dice);
             // Nobody saves what stands there already.
             while self.said.get(name) == Some(&value) {

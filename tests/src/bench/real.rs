@@ -178,6 +178,7 @@ pub(super) fn request(record: &str, page: &RecordPage, edit: &Edit) -> Request {
             text: statement.answer.words().to_owned(),
             answer: None,
             comment: None,
+            basis: None,
         },
         Edit::Enter { draft, .. } => {
             let parts = draft.body.iter();
@@ -198,6 +199,9 @@ pub(super) fn request(record: &str, page: &RecordPage, edit: &Edit) -> Request {
                 basis: None,
                 effective: None,
                 comment: None,
+                answer: None,
+                suggested: false,
+                withhold: None,
             }
         }
     }

@@ -32,7 +32,7 @@ use sync_protocol::session::push::envelope_frames;
 use sync_protocol::signed;
 use sync_protocol::stream::{end_part, head_part};
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use super::person::ROLE;
 
 /// When everything happens: a morning of 2026, milliseconds since 1970.

@@ -3,7 +3,7 @@
 //! A note is a handful of sentences, each with a few places that are filled from lists, and between them loose words:
 //! sentences alone would repeat themselves far more than people do, and pack into far less. No sentence is anybody's.
 
-use super::chance::Chance;
+use crate::chance::Chance;
 
 /// Characters after which a note is long enough: they come to about four hundred.
 const NOTE_CHARS: usize = 360;
@@ -470,6 +470,26 @@ pub(super) fn nhs_number(dice: &mut Chance) -> String {
         }
     }
 }
+
+/// Plain fields that a visit changes. Named here, so that a field more in the record leaves the figures comparable.
+pub(super) const FIELDS: &[&str] = &[
+    "person.preferred_name",
+    "person.title",
+    "person.sex_at_birth",
+    "person.gender_identity",
+    "person.address",
+    "person.postcode",
+    "person.phone",
+    "person.email",
+    "person.ethnicity",
+    "person.language",
+    "gp.gp_name",
+    "gp.practice_name",
+    "gp.practice_code",
+    "gp.phone",
+    "contacts.has_carer",
+    "home.room",
+];
 
 /// What a plain field may hold.
 pub(super) fn value(field: &str, dice: &mut Chance) -> String {

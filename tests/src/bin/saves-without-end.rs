@@ -39,6 +39,9 @@ async fn main() -> anyhow::Result<()> {
                 basis: None,
                 effective: None,
                 comment: None,
+                answer: None,
+                suggested: false,
+                withhold: None,
             })
             .await;
         done(saved)?;

@@ -78,6 +78,54 @@ pub struct Value {
     pub comment: Option<String>,
     /// Who said so: several where several said the same.
     pub sources: Vec<Source>,
+    /// Which non-answer, such as `not_known`, in place of parts.
+    pub answer: Option<String>,
+    /// On which sheet it stands.
+    pub sheet: Sheet,
+    /// Somebody else must confirm it before it is relied on; it says so in words.
+    pub awaits_second: Option<String>,
+    /// What follows from it, such as "Total 7", label and words; computed, never stored.
+    pub computed: Vec<(String, String)>,
+}
+
+/// For whom a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Sheet {
+    /// For all who care for the person.
+    Shared,
+    /// Withheld from some roles.
+    Restricted,
+    /// Never leaves the organisation.
+    Local,
+}
+
+/// What the signed-in person may do with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// Read it.
+    None,
+    /// Suggest a change: `Enter` with `suggested`.
+    Suggest,
+    /// Copy from paper: `Enter` with the basis `transcribed`, replacing nothing.
+    Copy,
+    /// Write, replace and correct.
+    Write,
+}
+
+/// How a section stands with time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Age {
+    /// It does not age, or says nothing.
+    Unaged,
+    /// Fresh.
+    Fresh,
+    /// To be looked at soon.
+    Amber,
+    /// To be looked at.
+    Red,
 }
 
 /// A line's item: a register or a single entry has one, a list any number.
@@ -101,6 +149,8 @@ pub enum Shape {
     Entry,
     /// A list of entries, written with `Enter`.
     List,
+    /// What happened, newest first, written with `Enter`; none replaces another, each may be marked as an error.
+    Log,
 }
 
 /// How a part is asked for.
@@ -121,6 +171,12 @@ pub enum Input {
     YesNo,
     /// NHS number.
     NhsNumber,
+    /// A number; its unit is in `unit`.
+    Number,
+    /// A year, a month or a day: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    PartDate,
+    /// Day and time where the computer stands, `YYYY-MM-DDTHH:MM`.
+    Moment,
 }
 
 /// One choice of a coded part.
@@ -145,6 +201,12 @@ pub struct FormField {
     pub input: Input,
     /// For choices.
     pub choices: Vec<Choice>,
+    /// Honest non-answers that a coded question takes beside its choices; the code is sent like a choice.
+    pub non_answers: Vec<Choice>,
+    /// May it be answered in words when no choice fits? Then the part is sent as `none_of_these:` and the words.
+    pub may_explain: bool,
+    /// Unit of a number, may be empty.
+    pub unit: String,
     /// Without it the entry says nothing.
     pub required: bool,
 }
@@ -162,12 +224,20 @@ pub struct Line {
     pub alarm: Alarm,
     /// The form to write it.
     pub form: Vec<FormField>,
-    /// May the signed-in person write it?
+    /// May the signed-in person write, copy from paper or suggest?
     pub may_write: bool,
-    /// Who may, in words.
+    /// Which of these.
+    pub right: Right,
+    /// Who may write, in words.
     pub who_may: String,
+    /// The sheet it is written to unless its author chooses a narrower one.
+    pub sheet: Sheet,
     /// The values.
     pub items: Vec<Item>,
+    /// Older items of a log that are not sent here; `History` has them.
+    pub more: u32,
+    /// Suggestions that nobody has taken up: take one up by an entry that names it among `supersedes`.
+    pub suggestions: Vec<Value>,
 }
 
 /// One section of the record.
@@ -179,6 +249,12 @@ pub struct Section {
     pub title: String,
     /// "Shared with …" or "Only here", to be read before typing.
     pub sharing: String,
+    /// How old what it says is, by the section's own rule.
+    pub age: Age,
+    /// The same in words, may be empty: "Last written 03-Aug-2026. Older than three months: please look."
+    pub age_words: String,
+    /// "Something is withheld here. Ask Sister Bell." For each thing that is.
+    pub withheld: Vec<String>,
     /// The lines.
     pub lines: Vec<Line>,
 }
@@ -210,12 +286,29 @@ pub struct Banner {
     pub unshared: u32,
     /// Open disagreements of this person.
     pub two_versions: u32,
+    /// "Died 12-Oct-2026", or empty.
+    pub died: String,
+    /// Why nothing may be given out, or empty.
+    pub release_stopped: String,
+}
+
+/// What to do if something happens.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Plan {
+    /// What happens, such as "Fall".
+    pub trigger: String,
+    /// The parts in the order in which they are needed, label and words: do first, do not, ring, hospital.
+    pub rows: Vec<(String, String)>,
+    /// Two versions stand: both are here as plans of their own, each with its author.
+    pub disputed: bool,
+    /// Who, role, organisation, when.
+    pub source: String,
 }
 
 /// One card of At a glance.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Card {
-    /// Name: `cpr`, `allergies`, `places`, `ring`, `consent`, `gp`.
+    /// Name: `cpr`, `allergies`, `contingency`, `places`, `box`, `pump`, `ring`, `knows`, `matters`.
     pub name: String,
     /// Title.
     pub title: String,
@@ -231,6 +324,12 @@ pub struct Card {
     pub source: String,
     /// Section to open.
     pub section: String,
+    /// How old it is by its section's rule.
+    pub age: Age,
+    /// The same in words, may be empty.
+    pub age_words: String,
+    /// "Something is withheld here. Ask …", may be empty.
+    pub withheld: Vec<String>,
 }
 
 /// The page that matters most.
@@ -238,8 +337,10 @@ pub struct Card {
 pub struct Glance {
     /// The person.
     pub banner: Banner,
-    /// The cards in their fixed order.
+    /// The nine cards in their fixed order.
     pub cards: Vec<Card>,
+    /// What to do if something happens, in the order of the declarations.
+    pub plans: Vec<Plan>,
     /// The latest notes, newest first, three at most.
     pub latest: Vec<Value>,
 }

@@ -1,16 +1,17 @@
 //! Writing: what the window sends becomes edits.
 
 use super::record_id;
-use crate::api::{Event, Reply, Request, Saved};
+use crate::api::{Event, Reply, Request, Saved, Withhold};
 use crate::desk::Desk;
 use crate::error::Refused;
 use crate::show::rfc3339;
 use crate::surroundings::random;
 use crate::workplace::Workplace;
 use care_record::{
-    Answer, Basis, Body, Edit, Entry, EntryId, Meta, NhsNumber, PartType, RecordId, SheetKind,
-    Statement, entry_kind,
+    Answer, Basis, Body, Edit, Entry, EntryId, Meta, NONE_OF_THESE, NhsNumber, PartType, RecordId,
+    SheetKind, Statement, entry_kind,
 };
+use chrono::{Local, NaiveDateTime, TimeZone};
 use std::collections::BTreeMap;
 
 impl Workplace {
@@ -21,6 +22,7 @@ impl Workplace {
         text: &str,
         answer: Option<&str>,
         comment: Option<String>,
+        basis: Option<&str>,
     ) -> Result<Reply, Refused> {
         let answer = match answer {
             None => Answer::Words(text.trim().to_owned()),
@@ -28,12 +30,13 @@ impl Workplace {
         };
         let statement = Statement {
             comment,
+            basis: basis_named(basis)?,
             ..Statement::answer(answer)
         };
-        let id = record_id(record)?;
+        let sheet = care_record::field(field).map_or(SheetKind::Shared, |line| line.sheet);
         self.write(
-            id,
-            &[Edit::set(field, statement)],
+            record_id(record)?,
+            &[(sheet, Edit::set(field, statement))],
             "record.field_set",
             Must::BeThere,
         )
@@ -50,6 +53,9 @@ impl Workplace {
             basis,
             effective,
             comment,
+            answer,
+            suggested,
+            withhold,
         } = request
         else {
             return Err(Refused::NotUnderstood("the request"));
@@ -57,26 +63,34 @@ impl Workplace {
         let ids = |names: Vec<String>| -> Vec<EntryId> {
             names.into_iter().map(EntryId::named).collect()
         };
-        let basis = match basis.as_deref() {
-            None | Some("") => None,
-            Some(name) => Some(Basis::from_name(name).ok_or(Refused::NotUnderstood("the basis"))?),
-        };
         let draft = Entry {
             body: body_of(&entry_kind, &body),
-            answer: None,
+            answer: answer.as_deref().map(non_answer).transpose()?,
             supersedes: ids(supersedes),
             confirms: confirms.map(EntryId::named),
             error_of: ids(error_of),
             meta: Meta {
-                basis,
+                basis: basis_named(basis.as_deref())?,
                 effective: effective.filter(|text| !text.is_empty()),
                 comment: comment.filter(|text| !text.is_empty()),
+                suggested,
+                min_reader: None,
             },
             kind: entry_kind,
         };
         let act = format!("record.{}_entered", draft.kind);
-        let edit = Edit::enter(Desk::fresh_entry_id()?, draft);
-        self.write(record_id(&record)?, &[edit], &act, Must::BeThere)
+        let declared = care_record::entry_kind(&draft.kind);
+        let sheet = match (&withhold, declared) {
+            (Some(_), _) => SheetKind::Restricted,
+            (None, Some(kind)) => kind.sheet,
+            (None, None) => SheetKind::Shared,
+        };
+        let mut edits = vec![(sheet, Edit::enter(Desk::fresh_entry_id()?, draft))];
+        if let Some(withhold) = withhold.filter(|withhold| withhold.say_so) {
+            let section = declared.map_or("", |kind| kind.section);
+            edits.push((SheetKind::Shared, withheld(section, &withhold)?));
+        }
+        self.write(record_id(&record)?, &edits, &act, Must::BeThere)
     }
 
     pub(super) fn new_person(
@@ -100,25 +114,39 @@ impl Workplace {
                     kind,
                     &BTreeMap::from([("value".to_owned(), value.to_owned())]),
                 );
-                edits.push(Edit::enter(Desk::fresh_entry_id()?, Entry::new(kind, body)));
+                let edit = Edit::enter(Desk::fresh_entry_id()?, Entry::new(kind, body));
+                edits.push((SheetKind::Shared, edit));
             }
         }
         if !practice_name.trim().is_empty() {
-            edits.push(Edit::set(
-                "gp.practice_name",
-                Statement::words(practice_name.trim()),
-            ));
+            let edit = Edit::set("gp.practice_name", Statement::words(practice_name.trim()));
+            edits.push((SheetKind::Shared, edit));
         }
         let id = RecordId::from_bytes(random()?);
         self.write(id, &edits, "record.begun", Must::BeNew)
     }
 
-    fn write(&self, id: RecordId, edits: &[Edit], act: &str, must: Must) -> Result<Reply, Refused> {
+    fn write(
+        &self,
+        id: RecordId,
+        edits: &[(SheetKind, Edit)],
+        act: &str,
+        must: Must,
+    ) -> Result<Reply, Refused> {
         let at = self.at_desk(|desk| {
             if must == Must::BeThere {
                 desk.record(id)?;
             }
-            desk.write(id, SheetKind::Shared, edits, act)
+            // Narrower sheets first: a mark that something is withheld never stands without it.
+            let mut at = 0;
+            for sheet in [SheetKind::Local, SheetKind::Restricted, SheetKind::Shared] {
+                let of_sheet = edits.iter().filter(|(on, _)| *on == sheet);
+                let edits: Vec<Edit> = of_sheet.map(|(_, edit)| edit.clone()).collect();
+                if !edits.is_empty() {
+                    at = desk.write(id, sheet, &edits, act)?;
+                }
+            }
+            Ok(at)
         })?;
         self.saved();
         self.tell(Event::Changed {
@@ -137,6 +165,32 @@ enum Must {
     BeNew,
 }
 
+fn basis_named(name: Option<&str>) -> Result<Option<Basis>, Refused> {
+    match name {
+        None | Some("") => Ok(None),
+        Some(name) => Basis::from_name(name)
+            .map(Some)
+            .ok_or(Refused::NotUnderstood("the basis")),
+    }
+}
+
+/// The mark that something is withheld in a section.
+fn withheld(section: &str, withhold: &Withhold) -> Result<Edit, Refused> {
+    let parts = [
+        ("section", section),
+        ("ask", &withhold.ask),
+        ("why", &withhold.why),
+        ("reviewer", &withhold.reviewer),
+        ("review", &withhold.review),
+    ];
+    let parts = parts.map(|(name, words)| (name.to_owned(), words.to_owned()));
+    let body = body_of("withheld", &BTreeMap::from(parts));
+    Ok(Edit::enter(
+        Desk::fresh_entry_id()?,
+        Entry::new("withheld", body),
+    ))
+}
+
 fn non_answer(name: &str) -> Result<Answer, Refused> {
     match name {
         "not_known" => Ok(Answer::NotKnown),
@@ -144,6 +198,21 @@ fn non_answer(name: &str) -> Result<Answer, Refused> {
         "does_not_apply" => Ok(Answer::DoesNotApply),
         _ => Err(Refused::NotUnderstood("the answer")),
     }
+}
+
+/// Before words that stand in place of a choice.
+const EXPLAINED: &str = "none_of_these:";
+
+/// A moment as somebody typed it where the computer stands gets the offset of that place and day; anything else stays as
+/// it is, and is judged by the record.
+fn moment(words: &str) -> String {
+    let typed = NaiveDateTime::parse_from_str(words, "%Y-%m-%dT%H:%M").ok();
+    typed
+        .and_then(|typed| Local.from_local_datetime(&typed).earliest())
+        .map_or_else(
+            || words.to_owned(),
+            |at| at.format("%Y-%m-%dT%H:%M%:z").to_string(),
+        )
 }
 
 /// Parts as the declaration of the kind wants them: several choices as a list, a number as its digits. Empty parts are
@@ -158,6 +227,11 @@ fn body_of(kind: &str, parts: &BTreeMap<String, String>) -> Body {
         let declared = entry_kind(kind)
             .and_then(|kind| kind.part(name))
             .map(|part| part.kind);
+        if let Some(explained) = words.strip_prefix(EXPLAINED) {
+            let explained = serde_json::json!({ NONE_OF_THESE: explained.trim() });
+            body.insert(name.clone(), explained);
+            continue;
+        }
         let value = match declared {
             Some(PartType::Choices(_)) => {
                 words.lines().map(str::to_owned).collect::<Vec<_>>().into()
@@ -165,6 +239,7 @@ fn body_of(kind: &str, parts: &BTreeMap<String, String>) -> Body {
             Some(PartType::NhsNumber) => NhsNumber::parse(words)
                 .map_or_else(|_| words.to_owned(), |number| number.digits().to_owned())
                 .into(),
+            Some(PartType::Moment) => moment(words).into(),
             _ => words.to_owned().into(),
         };
         body.insert(name.clone(), value);

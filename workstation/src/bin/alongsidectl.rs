@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use workstation::api::{ImportFile, Outcome, Reply, Request};
+use workstation::api::{ImportFile, Outcome, Reply, Request, Withhold};
 use workstation::{Workplace, use_ring};
 
 /// A care coordination record that works with no signal.
@@ -79,6 +79,9 @@ enum Verb {
     Show {
         /// Record id.
         record: String,
+        /// As it stood at this moment, RFC 3339.
+        #[arg(long)]
+        at: Option<String>,
     },
     /// At a glance.
     Glance {
@@ -97,6 +100,9 @@ enum Verb {
         /// not_known, not_asked or does_not_apply.
         #[arg(long, conflicts_with = "value")]
         answer: Option<String>,
+        /// On what basis, such as said_by_person.
+        #[arg(long)]
+        basis: Option<String>,
     },
     /// Write an entry, such as a decision.
     Decide(Entry),
@@ -171,6 +177,21 @@ struct Entry {
     /// A remark.
     #[arg(long)]
     comment: Option<String>,
+    /// not_known, not_asked or does_not_apply, in place of parts.
+    #[arg(long)]
+    answer: Option<String>,
+    /// A suggestion, for somebody who may write it to take up.
+    #[arg(long)]
+    suggest: bool,
+    /// Withhold it, and say in its section that this person is to be asked.
+    #[arg(long, value_name = "WHOM TO ASK")]
+    withhold: Option<String>,
+    /// Why it is withheld: a code of the kind `withheld`.
+    #[arg(long, requires = "withhold", default_value = "")]
+    withhold_why: String,
+    /// Withhold it and show nothing in its place.
+    #[arg(long, requires = "withhold")]
+    withhold_silently: bool,
 }
 
 /// Why a verb did not come to an end: a stable code and words.
@@ -310,19 +331,25 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
             birth_date: born,
             nhs_number,
         },
-        Verb::Show { record } => Request::Record { record },
+        Verb::Show { record, at: None } => Request::Record { record },
+        Verb::Show {
+            record,
+            at: Some(at),
+        } => Request::AsItStood { record, at },
         Verb::Glance { record } => Request::Glance { record },
         Verb::Set {
             record,
             field,
             value,
             answer,
+            basis,
         } => Request::Set {
             record,
             field,
             text: value.unwrap_or_default(),
             answer,
             comment: None,
+            basis,
         },
         Verb::Decide(entry) => entry_request(entry, Vec::new())?,
         Verb::Note { record, text } => Request::Enter {
@@ -335,6 +362,9 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
             basis: None,
             effective: None,
             comment: None,
+            answer: None,
+            suggested: false,
+            withhold: None,
         },
         Verb::Conflicts { record } => Request::TwoVersions { record },
         Verb::History { record, line } => Request::History { record, line },
@@ -380,6 +410,15 @@ fn entry_request(entry: Entry, also_supersedes: Vec<String>) -> Result<Request, 
         basis: entry.basis,
         effective: entry.effective,
         comment: entry.comment,
+        answer: entry.answer,
+        suggested: entry.suggest,
+        withhold: entry.withhold.map(|ask| Withhold {
+            say_so: !entry.withhold_silently,
+            ask,
+            why: entry.withhold_why,
+            reviewer: String::new(),
+            review: String::new(),
+        }),
     })
 }
 

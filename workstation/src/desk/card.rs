@@ -5,7 +5,10 @@ use care_record::{Basis, EntryView, Reading, RecordView, entry_kind, entry_kinds
 use store::workstation::Card;
 
 /// The card of a record.
+///
+/// A list is read by everyone who works here, so it shows what the least of them may read.
 pub(super) fn of(view: &RecordView, now_ms: i64) -> Card {
+    let view = &view.for_reader(&[care_record::Role::CareAssistant]);
     let (cpr_code, cpr_words) = cpr(view);
     Card {
         record: wire_id(view.record),
@@ -82,13 +85,11 @@ fn missing(view: &RecordView) -> String {
 
 fn unconfirmed(view: &RecordView) -> u32 {
     let imported = Some(Basis::Imported);
-    let registers = fields()
-        .iter()
-        .flat_map(|field| view.field(field.name).values());
+    let registers = fields().flat_map(|field| view.field(field.name).values());
     let registers = registers
         .filter(|agreed| agreed.value.statement.basis == imported)
         .count();
-    let entries = entry_kinds().iter().flat_map(|kind| view.all(kind.name));
+    let entries = entry_kinds().flat_map(|kind| view.all(kind.name));
     let entries = entries
         .filter(|entry| {
             entry.standing == care_record::Standing::Open && entry.meta.basis == imported

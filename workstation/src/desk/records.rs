@@ -56,15 +56,34 @@ impl Loaded {
         }
     }
 
-    /// What the record says.
+    /// What the record says to those who may read all of it.
     pub(crate) fn view(&self) -> RecordView {
         self.record.view(&|hash| self.authors.get(hash).cloned())
     }
 
-    /// Everything a register ever held.
-    pub(crate) fn past(&self, field: &str) -> Vec<care_record::FieldValue> {
-        self.record
-            .past(field, &|hash| self.authors.get(hash).cloned())
+    /// What it says to somebody with these roles.
+    pub(crate) fn view_for(&self, roles: &[Role]) -> RecordView {
+        self.view().for_reader(roles)
+    }
+
+    /// The same as it stood at a moment, by the writers' clocks.
+    pub(crate) fn view_at(&self, at_ms: i64, roles: &[Role]) -> RecordView {
+        let author = |hash: &Hash| self.authors.get(hash).cloned();
+        let then = self.record.as_it_stood(at_ms, &author);
+        then.view(&author).for_reader(roles)
+    }
+
+    /// Everything a register ever held, as far as somebody with these roles may read it.
+    pub(crate) fn past(&self, field: &str, roles: &[Role]) -> Vec<care_record::FieldValue> {
+        let section = field.split_once('.').map_or(field, |(section, _)| section);
+        let mut past = self
+            .record
+            .past(field, &|hash| self.authors.get(hash).cloned());
+        past.retain(|value| {
+            let may = |role: &Role| care_record::may_read(section, value.sheet, *role);
+            roles.iter().any(may)
+        });
+        past
     }
 
     pub(super) fn attribute(&mut self, change: Hash, by: Attribution) {

@@ -4,7 +4,7 @@ use super::Viewer;
 use super::times::{born, when};
 use super::value::{self, words};
 use crate::api::{Alarm, Banner};
-use care_record::{Reading, RecordView, entry_kind, field};
+use care_record::{Reading, RecordView, computed, entry_kind, field};
 use store::workstation::Person;
 
 /// The banner of a record.
@@ -35,6 +35,28 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         as_of,
         unshared: person.map_or(0, |person| person.unshared_count),
         two_versions: u32::try_from(view.conflicts().len()).unwrap_or(u32::MAX),
+        died: died(view),
+        release_stopped: match computed::release(view) {
+            computed::Release::Stopped => "Nothing may be given out: see “Consent and sharing”",
+            computed::Release::Allowed | computed::Release::NotAsked => "",
+        }
+        .to_owned(),
+    }
+}
+
+/// "Died 12-Oct-2026"; where people disagree on the day, every day.
+fn died(view: &RecordView) -> String {
+    let death = view.one("death");
+    let days: Vec<String> = death
+        .values()
+        .iter()
+        .filter_map(|agreed| agreed.value.part("date"))
+        .map(|day| super::times::date(&day))
+        .collect();
+    match (computed::has_died(view), days.is_empty()) {
+        (false, _) => String::new(),
+        (true, true) => "Has died".to_owned(),
+        (true, false) => format!("Died {}", days.join(" or ")),
     }
 }
 

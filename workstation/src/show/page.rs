@@ -3,42 +3,22 @@
 use super::Viewer;
 use super::banner::{banner, entry_value};
 use super::lines::{alarm, entry_form, field_form};
-use super::value::{field as field_value, one_entry, one_field};
-use crate::api::{HistoryLine, Item, Line, ReadingState, RecordPage, Section, Shape, Value};
+use super::value::{field as field_value, one_entry, one_field, sheet};
+use crate::api::{
+    Age, HistoryLine, Item, Line, ReadingState, RecordPage, Right, Section, Shape, Value,
+};
 use crate::desk::Loaded;
 use care_record::{
-    Cardinality, EntryKind, FieldDeclaration, MergeClass, RecordView, Standing, entry_kind,
-    entry_kinds, field, fields, sections,
+    Cardinality, EntryKind, EntryView, FieldDeclaration, Freshness, MergeClass, Reading,
+    RecordView, SectionDeclaration, Standing, computed, entry_kind, field, sections,
 };
 use store::workstation::Person;
 
-/// All sections that hold a line.
+/// Newest items of a log that are sent with the page; the rest is in the history.
+const LOG_SHOWN: usize = 20;
+
+/// All sections.
 pub(crate) fn page(view: &RecordView, person: Option<&Person>, viewer: &Viewer<'_>) -> RecordPage {
-    let mut shown = Vec::new();
-    for section in sections() {
-        let mut lines: Vec<Line> = Vec::new();
-        lines.extend(
-            entry_kinds()
-                .iter()
-                .filter(|kind| kind.section == section.name)
-                .map(|kind| entry(kind, view, viewer)),
-        );
-        let registers = fields()
-            .iter()
-            .filter(|declaration| declaration.place().0 == section.name);
-        lines.extend(registers.map(|declaration| register(declaration, view, viewer)));
-        if !lines.is_empty() {
-            shown.push(Section {
-                name: section.name.to_owned(),
-                title: section.title.to_owned(),
-                sharing: format!(
-                    "Shared with everyone in {} who cares for this person",
-                    viewer.region
-                ),
-                lines,
-            });
-        }
-    }
     let unknown = match view.unknown {
         0 => String::new(),
         1 => "1 item was written by a newer version. It is kept, and this version cannot show it."
@@ -49,8 +29,33 @@ pub(crate) fn page(view: &RecordView, person: Option<&Person>, viewer: &Viewer<'
     };
     RecordPage {
         banner: banner(view, person, viewer),
-        sections: shown,
+        sections: sections()
+            .iter()
+            .filter(|section| viewer.reads(section.name))
+            .map(|declared| section(declared, view, viewer))
+            .collect(),
         unknown,
+    }
+}
+
+fn section(declared: &SectionDeclaration, view: &RecordView, viewer: &Viewer<'_>) -> Section {
+    let entries = declared.kinds.iter().map(|kind| entry(kind, view, viewer));
+    let registers = declared
+        .fields
+        .iter()
+        .map(|field| register(field, view, viewer));
+    let (age, age_words) = aged(declared.name, view, viewer);
+    Section {
+        name: declared.name.to_owned(),
+        title: declared.title.to_owned(),
+        sharing: format!(
+            "Shared with everyone in {} who cares for this person",
+            viewer.region
+        ),
+        age,
+        age_words,
+        withheld: withheld(declared.name, view),
+        lines: entries.chain(registers).collect(),
     }
 }
 
@@ -74,9 +79,13 @@ fn register(declaration: &FieldDeclaration, view: &RecordView, viewer: &Viewer<'
         label: declaration.label.to_owned(),
         shape: Shape::Register,
         alarm: alarm(MergeClass::Register),
-        form: field_form(declaration),
-        may_write: viewer.may(&declaration.rule),
+        form: field_form(declaration, view),
+        may_write: viewer.right(&declaration.rule) == Right::Write,
+        right: viewer.right(&declaration.rule),
         who_may: declaration.rule.who(),
+        sheet: sheet(declaration.sheet),
+        more: 0,
+        suggestions: Vec::new(),
         items: vec![Item {
             id: declaration.name.to_owned(),
             state: state(&values),
@@ -86,65 +95,95 @@ fn register(declaration: &FieldDeclaration, view: &RecordView, viewer: &Viewer<'
 }
 
 fn entry(kind: &EntryKind, view: &RecordView, viewer: &Viewer<'_>) -> Line {
+    let mut more = 0;
     let (shape, items) = match kind.cardinality {
         Cardinality::One => {
-            let values: Vec<Value> = view
-                .one(kind.name)
-                .values()
-                .into_iter()
-                .map(|a| entry_value(a, viewer))
-                .collect();
-            (
-                Shape::Entry,
-                vec![Item {
-                    id: kind.name.to_owned(),
-                    state: state(&values),
-                    values,
-                }],
-            )
+            let item = item(kind.name.to_owned(), &view.one(kind.name), view, viewer);
+            (Shape::Entry, vec![item])
         }
-        Cardinality::Many if kind.class == MergeClass::Note => {
-            let notes = view.notes();
-            let items = notes.iter().map(|note| Item {
-                id: note.id.to_string(),
+        Cardinality::Many if kind.class == MergeClass::Log => {
+            let log = view.log(kind.name);
+            more = log.len().saturating_sub(LOG_SHOWN);
+            let items = log.iter().take(LOG_SHOWN).map(|entry| Item {
+                id: entry.id.to_string(),
                 state: ReadingState::One,
-                values: vec![one_entry(note, viewer)],
+                values: vec![one_entry(entry, view, viewer)],
             });
-            (Shape::List, items.collect())
+            (Shape::Log, items.collect())
         }
         Cardinality::Many => {
-            let items = view.items(kind.name).into_iter().map(|item| {
-                let values: Vec<Value> = item
-                    .reading
-                    .values()
-                    .into_iter()
-                    .map(|a| entry_value(a, viewer))
-                    .collect();
-                Item {
-                    id: item.id.to_string(),
-                    state: state(&values),
-                    values,
-                }
-            });
+            let items = view.items(kind.name).into_iter();
+            let items = items.map(|each| item(each.id.to_string(), &each.reading, view, viewer));
             (Shape::List, items.collect())
         }
     };
+    let suggestions = view.all(kind.name);
+    let suggestions = suggestions.filter(|entry| entry.standing == Standing::Suggested);
     Line {
         name: kind.name.to_owned(),
         label: kind.label.to_owned(),
         shape,
         alarm: alarm(kind.class),
-        form: entry_form(kind),
-        may_write: viewer.may(&kind.rule),
+        form: entry_form(kind, view),
+        may_write: viewer.right(&kind.rule) != Right::None,
+        right: viewer.right(&kind.rule),
         who_may: kind.rule.who(),
+        sheet: sheet(kind.sheet),
         items,
+        more: u32::try_from(more).unwrap_or(u32::MAX),
+        suggestions: suggestions
+            .map(|entry| one_entry(entry, view, viewer))
+            .collect(),
     }
+}
+
+fn item(id: String, reading: &Reading<EntryView>, view: &RecordView, viewer: &Viewer<'_>) -> Item {
+    let values: Vec<Value> = reading
+        .values()
+        .into_iter()
+        .map(|agreed| entry_value(agreed, view, viewer))
+        .collect();
+    Item {
+        id,
+        state: state(&values),
+        values,
+    }
+}
+
+/// How old what a section says is, and the same in words.
+pub(super) fn aged(name: &str, view: &RecordView, viewer: &Viewer<'_>) -> (Age, String) {
+    let Some(declared) = care_record::section(name) else {
+        return (Age::Unaged, String::new());
+    };
+    let review = declared.fresh == Freshness::Review;
+    match computed::age(declared, view, viewer.now.date_naive()) {
+        computed::Age::Unaged => (Age::Unaged, String::new()),
+        computed::Age::Fresh => (Age::Fresh, String::new()),
+        computed::Age::Amber if review => (Age::Amber, "To be reviewed soon".to_owned()),
+        computed::Age::Amber => (Age::Amber, "Not looked at for some time".to_owned()),
+        computed::Age::Red if review => {
+            (Age::Red, "Review overdue. The decision stands.".to_owned())
+        }
+        computed::Age::Red => (Age::Red, "Not looked at for a long time".to_owned()),
+    }
+}
+
+/// What a section says of what is withheld there.
+pub(super) fn withheld(section: &str, view: &RecordView) -> Vec<String> {
+    let items = view.items("withheld");
+    let marks = items.iter().flat_map(|item| item.reading.values());
+    marks
+        .filter(|mark| mark.value.part("section").as_deref() == Some(section))
+        .filter_map(|mark| mark.value.part("ask"))
+        .map(|ask| format!("Something is withheld here. Ask {ask}."))
+        .collect()
 }
 
 /// Everything ever said about a line, newest first. A line that is not declared has no history.
 pub(crate) fn history(loaded: &Loaded, line: &str, viewer: &Viewer<'_>) -> Vec<HistoryLine> {
+    let roles = &viewer.session.roles;
+    let view = loaded.view_for(roles);
     if let Some(declaration) = field(line) {
-        let view = loaded.view();
         let open: Vec<String> = view
             .field(line)
             .values()
@@ -153,7 +192,7 @@ pub(crate) fn history(loaded: &Loaded, line: &str, viewer: &Viewer<'_>) -> Vec<H
             .map(|value| value.change.to_string())
             .collect();
         return loaded
-            .past(line)
+            .past(line, roles)
             .iter()
             .map(|said| HistoryLine {
                 standing: if open.contains(&said.change.to_string()) {
@@ -169,14 +208,13 @@ pub(crate) fn history(loaded: &Loaded, line: &str, viewer: &Viewer<'_>) -> Vec<H
     if entry_kind(line).is_none() {
         return Vec::new();
     }
-    let view = loaded.view();
     let mut all: Vec<_> = view.all(line).collect();
     let at = |entry: &care_record::EntryView| entry.by.as_ref().map_or(0, |by| by.recorded_at_ms);
     all.sort_by_key(|entry| (std::cmp::Reverse(at(entry)), entry.id.clone()));
     all.into_iter()
         .map(|entry| HistoryLine {
             standing: standing(entry).to_owned(),
-            value: one_entry(entry, viewer),
+            value: one_entry(entry, &view, viewer),
         })
         .collect()
 }
@@ -187,6 +225,7 @@ fn standing(entry: &care_record::EntryView) -> &'static str {
         Standing::Superseded => "replaced",
         Standing::EnteredInError => "entered in error",
         Standing::ErrorMark => "marks an error",
+        Standing::Suggested => "suggested",
         Standing::NotInForce => "not in force: its author may not write this",
     }
 }

@@ -34,6 +34,21 @@ pub(crate) fn rfc3339(at_ms: i64) -> String {
 pub(super) fn date(text: &str) -> String {
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         Ok(date) => date.format("%d-%b-%Y").to_string(),
+        // A month alone.
+        Err(_) => match NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d") {
+            Ok(month) => month.format("%b-%Y").to_string(),
+            Err(_) => text.to_owned(),
+        },
+    }
+}
+
+/// A moment as written in a record, where the computer stands; other text as it is.
+pub(super) fn moment(text: &str) -> String {
+    match DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z") {
+        Ok(at) => at
+            .with_timezone(&Local)
+            .format("%a %d-%b-%Y %H:%M")
+            .to_string(),
         Err(_) => text.to_owned(),
     }
 }

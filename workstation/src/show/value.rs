@@ -1,18 +1,20 @@
 //! One value with everything known about it.
 
 use super::Viewer;
-use super::times::{date, rfc3339, when};
-use crate::api::{ShareState, Source, Value};
+use super::times::{date, moment, rfc3339, when};
+use crate::api::{ShareState, Sheet, Source, Value};
 use care_record::{
-    Agreed, Attribution, EntryKind, EntryView, FieldDeclaration, FieldValue, NhsNumber, PartType,
-    entry_kind,
+    Agreed, Answer, Attribution, EntryKind, EntryView, FieldDeclaration, FieldValue, NhsNumber,
+    PartType, RecordView, SheetKind, computed, entry_kind,
 };
 use std::collections::BTreeMap;
 
 /// A code, date or number as people read it.
 pub(super) fn words(kind: &PartType, text: &str) -> String {
     let each = |one: &str| match kind {
-        PartType::Date | PartType::DateOr(_) => date(kind.words(one)),
+        PartType::Date | PartType::DateOr(_) | PartType::PartDate => date(kind.words(one)),
+        PartType::Moment => moment(one),
+        PartType::Number(..) if !kind.unit().is_empty() => format!("{one} {}", kind.unit()),
         PartType::NhsNumber => {
             NhsNumber::parse(one).map_or_else(|_| one.to_owned(), |number| number.to_string())
         }
@@ -21,6 +23,17 @@ pub(super) fn words(kind: &PartType, text: &str) -> String {
     match kind {
         PartType::Choices(_) => text.lines().map(each).collect::<Vec<_>>().join(", "),
         _ => each(text),
+    }
+}
+
+/// The same, where it may refer to another entry of the record.
+fn part_words(kind: &PartType, text: &str, view: &RecordView) -> String {
+    match kind {
+        PartType::EntryRef(other) => view
+            .all(other)
+            .find(|entry| entry.id.as_str() == text)
+            .map_or_else(|| "not here".to_owned(), in_one_line),
+        _ => words(kind, text),
     }
 }
 
@@ -103,37 +116,42 @@ pub(super) fn one_field(
         effective: said.statement.effective.as_deref().map(date),
         comment: said.statement.comment.clone(),
         sources: sources(std::iter::once(said.by.as_ref()), viewer),
+        answer: non_answer(answer),
+        sheet: sheet(said.sheet),
+        awaits_second: None,
+        computed: Vec::new(),
     }
 }
 
 /// A meaning of an entry and all who said it.
-pub(super) fn entry(agreed: &Agreed<EntryView>, viewer: &Viewer<'_>) -> Value {
-    let mut value = one_entry(&agreed.value, viewer);
+pub(super) fn entry(agreed: &Agreed<EntryView>, view: &RecordView, viewer: &Viewer<'_>) -> Value {
+    let mut value = one_entry(&agreed.value, view, viewer);
     value.sources = sources(agreed.all().map(|entry| entry.by.as_ref()), viewer);
     value
 }
 
 /// One entry.
-pub(super) fn one_entry(said: &EntryView, viewer: &Viewer<'_>) -> Value {
+pub(super) fn one_entry(said: &EntryView, view: &RecordView, viewer: &Viewer<'_>) -> Value {
     let mut parts = BTreeMap::new();
     let mut rows = Vec::new();
-    if let Some(kind) = entry_kind(&said.kind) {
+    let readable = entry_kind(&said.kind).filter(|_| !said.needs_newer());
+    if let Some(kind) = readable {
         for part in kind.parts {
             if let Some(text) = said.part(part.name) {
-                rows.push((part.label.to_owned(), words(&part.kind, &text)));
+                rows.push((part.label.to_owned(), part_words(&part.kind, &text, view)));
                 parts.insert(part.name.to_owned(), text);
             }
         }
     }
-    let text = match &said.answer {
-        Some(answer) => answer.words().to_owned(),
-        None => entry_kind(&said.kind)
-            .map(|kind| headline(kind, said))
-            .unwrap_or_default(),
-    };
     Value {
         id: said.id.to_string(),
-        text,
+        text: in_one_line(said),
+        answer: said.answer.as_ref().and_then(non_answer),
+        sheet: sheet(said.sheet),
+        awaits_second: view
+            .awaits_second_person(said)
+            .then(|| SECOND_PERSON.to_owned()),
+        computed: computed_from(said),
         parts,
         rows,
         basis: said.meta.basis.map(|basis| basis.words().to_owned()),
@@ -143,7 +161,7 @@ pub(super) fn one_entry(said: &EntryView, viewer: &Viewer<'_>) -> Value {
     }
 }
 
-/// An entry in one line: its key part, and what must be read with it.
+/// An entry in one line: its key parts, and what must be read with them.
 fn headline(kind: &EntryKind, said: &EntryView) -> String {
     let part = |name: &str| {
         let text = said.part(name)?;
@@ -152,26 +170,13 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
                 .map_or_else(|| text.clone(), |part| words(&part.kind, &text)),
         )
     };
-    let key = kind
-        .parts
-        .iter()
-        .find(|part| part.required)
-        .and_then(|key| part(key.name))
-        .unwrap_or_default();
-    let more: Vec<String> = match kind.name {
-        "allergy" => ["reaction", "severity", "certainty"]
-            .into_iter()
-            .filter_map(part)
-            .collect(),
-        "contact" => ["relationship", "phone"]
-            .into_iter()
-            .filter_map(part)
-            .collect(),
-        name if name.starts_with("preferred_place") => {
-            ["name"].into_iter().filter_map(part).collect()
-        }
-        _ => Vec::new(),
-    };
+    let keys = kind.parts.iter().filter(|part| part.required);
+    let key = keys
+        .filter(|key| !kind.headline.contains(&key.name))
+        .filter_map(|key| part(key.name))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let more: Vec<String> = kind.headline.iter().filter_map(|name| part(name)).collect();
     if more.is_empty() {
         return key;
     }
@@ -181,3 +186,64 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
         _ => format!("{key}: {}", more.join(", ")),
     }
 }
+
+/// An entry in one line.
+pub(super) fn in_one_line(said: &EntryView) -> String {
+    if said.needs_newer() {
+        return "Written by a newer version of Alongside. Update this computer before relying on it."
+            .to_owned();
+    }
+    match &said.answer {
+        Some(answer) => answer.words().to_owned(),
+        None => entry_kind(&said.kind)
+            .map(|kind| headline(kind, said))
+            .unwrap_or_default(),
+    }
+}
+
+/// What follows from an entry: totals of scales, with the parts they are made of.
+fn computed_from(said: &EntryView) -> Vec<(String, String)> {
+    match said.kind.as_str() {
+        "news2" => computed::news2(said).map(news2).unwrap_or_default(),
+        "abbey" => computed::abbey(said)
+            .map(|(total, words)| vec![("Total".to_owned(), format!("{total} – {words}"))])
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+fn news2(score: computed::News2) -> Vec<(String, String)> {
+    let parts: Vec<String> = score
+        .parts
+        .iter()
+        .map(|(_, part)| part.to_string())
+        .collect();
+    let mut words = format!("{} ({})", score.total(), parts.join(" + "));
+    if score.has_three() {
+        words.push_str(", one part scores three");
+    }
+    if !score.complete {
+        words.push_str(", not everything was measured");
+    }
+    vec![("NEWS2 total".to_owned(), words)]
+}
+
+pub(super) fn sheet(kind: SheetKind) -> Sheet {
+    match kind {
+        SheetKind::Shared => Sheet::Shared,
+        SheetKind::Restricted => Sheet::Restricted,
+        SheetKind::Local => Sheet::Local,
+    }
+}
+
+fn non_answer(answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::NotKnown => Some("not_known"),
+        Answer::NotAsked => Some("not_asked"),
+        Answer::DoesNotApply => Some("does_not_apply"),
+        Answer::Words(_) | Answer::NoneOfThese(_) => None,
+    }
+    .map(str::to_owned)
+}
+
+const SECOND_PERSON: &str = "Not yet checked by a second person.";

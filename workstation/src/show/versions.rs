@@ -22,9 +22,9 @@ pub(crate) fn two_versions(view: &RecordView, viewer: &Viewer<'_>) -> Vec<TwoVer
             values: conflict
                 .open
                 .iter()
-                .map(|entry| one_entry(entry, viewer))
+                .map(|entry| one_entry(entry, view, viewer))
                 .collect(),
-            form: entry_form(kind),
+            form: entry_form(kind, view),
             may_settle: viewer.may_settle(&kind.rule),
             who_may: kind.rule.who(),
         })

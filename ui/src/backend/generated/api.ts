@@ -1,6 +1,11 @@
 // Made from workstation/src/api.rs. Do not edit: see workstation/tests/typescript.rs.
 
 /**
+ * How a section stands with time.
+ */
+export type Age = "unaged" | "fresh" | "amber" | "red";
+
+/**
  * How loud something is: three levels and no more.
  */
 export type Alarm = "quiet" | "note" | "look" | "stop";
@@ -77,14 +82,22 @@ unshared: number,
 /**
  * Open disagreements of this person.
  */
-two_versions: number, };
+two_versions: number, 
+/**
+ * "Died 12-Oct-2026", or empty.
+ */
+died: string, 
+/**
+ * Why nothing may be given out, or empty.
+ */
+release_stopped: string, };
 
 /**
  * One card of At a glance.
  */
 export type Card = { 
 /**
- * Name: `cpr`, `allergies`, `places`, `ring`, `consent`, `gp`.
+ * Name: `cpr`, `allergies`, `contingency`, `places`, `box`, `pump`, `ring`, `knows`, `matters`.
  */
 name: string, 
 /**
@@ -114,7 +127,19 @@ source: string,
 /**
  * Section to open.
  */
-section: string, };
+section: string, 
+/**
+ * How old it is by its section's rule.
+ */
+age: Age, 
+/**
+ * The same in words, may be empty.
+ */
+age_words: string, 
+/**
+ * "Something is withheld here. Ask …", may be empty.
+ */
+withheld: Array<string>, };
 
 /**
  * One choice of a coded part.
@@ -193,6 +218,18 @@ input: Input,
  */
 choices: Array<Choice>, 
 /**
+ * Honest non-answers that a coded question takes beside its choices; the code is sent like a choice.
+ */
+non_answers: Array<Choice>, 
+/**
+ * May it be answered in words when no choice fits? Then the part is sent as `none_of_these:` and the words.
+ */
+may_explain: boolean, 
+/**
+ * Unit of a number, may be empty.
+ */
+unit: string, 
+/**
  * Without it the entry says nothing.
  */
 required: boolean, };
@@ -206,9 +243,13 @@ export type Glance = {
  */
 banner: Banner, 
 /**
- * The cards in their fixed order.
+ * The nine cards in their fixed order.
  */
 cards: Array<Card>, 
+/**
+ * What to do if something happens, in the order of the declarations.
+ */
+plans: Array<Plan>, 
 /**
  * The latest notes, newest first, three at most.
  */
@@ -285,7 +326,7 @@ refused: Array<ImportLine>, };
 /**
  * How a part is asked for.
  */
-export type Input = "text" | "long_text" | "date" | "choice" | "choices" | "yes_no" | "nhs_number";
+export type Input = "text" | "long_text" | "date" | "choice" | "choices" | "yes_no" | "nhs_number" | "number" | "part_date" | "moment";
 
 /**
  * A line's item: a register or a single entry has one, a list any number.
@@ -329,17 +370,33 @@ alarm: Alarm,
  */
 form: Array<FormField>, 
 /**
- * May the signed-in person write it?
+ * May the signed-in person write, copy from paper or suggest?
  */
 may_write: boolean, 
 /**
- * Who may, in words.
+ * Which of these.
+ */
+right: Right, 
+/**
+ * Who may write, in words.
  */
 who_may: string, 
 /**
+ * The sheet it is written to unless its author chooses a narrower one.
+ */
+sheet: Sheet, 
+/**
  * The values.
  */
-items: Array<Item>, };
+items: Array<Item>, 
+/**
+ * Older items of a log that are not sent here; `History` has them.
+ */
+more: number, 
+/**
+ * Suggestions that nobody has taken up: take one up by an entry that names it among `supersedes`.
+ */
+suggestions: Array<Value>, };
 
 /**
  * What the door gives back: an answer or an error that can be read aloud.
@@ -410,6 +467,27 @@ same_name: boolean,
  * "today 09:14": when the record was last written to.
  */
 last_written: string, };
+
+/**
+ * What to do if something happens.
+ */
+export type Plan = { 
+/**
+ * What happens, such as "Fall".
+ */
+trigger: string, 
+/**
+ * The parts in the order in which they are needed, label and words: do first, do not, ring, hospital.
+ */
+rows: Array<[string, string]>, 
+/**
+ * Two versions stand: both are here as plans of their own, each with its author.
+ */
+disputed: boolean, 
+/**
+ * Who, role, organisation, when.
+ */
+source: string, };
 
 /**
  * Nothing, one or several.
@@ -521,7 +599,15 @@ record: string, } | { "kind": "record",
 /**
  * Record id.
  */
-record: string, } | { "kind": "history", 
+record: string, } | { "kind": "as_it_stood", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * RFC 3339.
+ */
+at: string, } | { "kind": "history", 
 /**
  * Record id.
  */
@@ -553,7 +639,11 @@ answer: string | null,
 /**
  * A short remark beside the value.
  */
-comment: string | null, } | { "kind": "enter", 
+comment: string | null, 
+/**
+ * On what basis, such as `said_by_person`.
+ */
+basis?: string, } | { "kind": "enter", 
 /**
  * Record id.
  */
@@ -589,7 +679,19 @@ effective: string | null,
 /**
  * A short remark.
  */
-comment: string | null, } | { "kind": "share_now" } | { "kind": "import", 
+comment: string | null, 
+/**
+ * A non-answer in place of parts: `not_known`, `not_asked` or `does_not_apply`.
+ */
+answer?: string, 
+/**
+ * A suggestion, for somebody who may write it to take up.
+ */
+suggested: boolean, 
+/**
+ * Withhold it: it goes to a narrower sheet.
+ */
+withhold?: Withhold, } | { "kind": "share_now" } | { "kind": "import", 
 /**
  * The files, name and text.
  */
@@ -598,6 +700,11 @@ files: Array<ImportFile>, } | { "kind": "export",
  * Record id.
  */
 record: string, } | { "kind": "this_computer" };
+
+/**
+ * What the signed-in person may do with a line.
+ */
+export type Right = "none" | "suggest" | "copy" | "write";
 
 /**
  * It is on the disk of this computer.
@@ -629,6 +736,18 @@ title: string,
  */
 sharing: string, 
 /**
+ * How old what it says is, by the section's own rule.
+ */
+age: Age, 
+/**
+ * The same in words, may be empty: "Last written 03-Aug-2026. Older than three months: please look."
+ */
+age_words: string, 
+/**
+ * "Something is withheld here. Ask Sister Bell." For each thing that is.
+ */
+withheld: Array<string>, 
+/**
  * The lines.
  */
 lines: Array<Line>, };
@@ -636,12 +755,17 @@ lines: Array<Line>, };
 /**
  * Kind of line.
  */
-export type Shape = "register" | "entry" | "list";
+export type Shape = "register" | "entry" | "list" | "log";
 
 /**
  * Where a value has got to.
  */
 export type ShareState = "here" | "shared";
+
+/**
+ * For whom a sheet is.
+ */
+export type Sheet = "shared" | "restricted" | "local";
 
 /**
  * Who said it, and when.
@@ -835,7 +959,23 @@ comment: string | null,
 /**
  * Who said so: several where several said the same.
  */
-sources: Array<Source>, };
+sources: Array<Source>, 
+/**
+ * Which non-answer, such as `not_known`, in place of parts.
+ */
+answer: string | null, 
+/**
+ * On which sheet it stands.
+ */
+sheet: Sheet, 
+/**
+ * Somebody else must confirm it before it is relied on; it says so in words.
+ */
+awaits_second: string | null, 
+/**
+ * What follows from it, such as "Total 7", label and words; computed, never stored.
+ */
+computed: Array<[string, string]>, };
 
 /**
  * What waits for one author.
@@ -853,3 +993,28 @@ changes: number,
  * Since when, in words.
  */
 since: string, };
+
+/**
+ * How something is withheld.
+ */
+export type Withhold = { 
+/**
+ * Say in the section that something is withheld? Otherwise nothing shows.
+ */
+say_so: boolean, 
+/**
+ * Whom to ask about it.
+ */
+ask: string, 
+/**
+ * Why: a code of the kind `withheld`, such as `mental_health`; may be empty.
+ */
+why: string, 
+/**
+ * Who looks at this again; may be empty.
+ */
+reviewer: string, 
+/**
+ * When, `YYYY-MM-DD`; may be empty.
+ */
+review: string, };

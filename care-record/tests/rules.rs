@@ -1,0 +1,642 @@
+//! The rules of the record that are more than merging: two people, suggestions, who reads what, how it stood, and what is
+//! computed from it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails by panicking"
+)]
+
+mod support;
+
+use care_record::computed::{self, Age, Release};
+use care_record::{Attribution, Basis, Edit, Entry, Role, SheetKind, Statement};
+use support::{Computer, body, by, id, meet, open_ids};
+
+const HOUR_MS: i64 = 3_600_000;
+
+fn named(role: Role, staff: &str) -> Attribution {
+    Attribution {
+        staff: staff.to_owned(),
+        ..by(role)
+    }
+}
+
+fn at(role: Role, recorded_at_ms: i64) -> Attribution {
+    Attribution {
+        recorded_at_ms,
+        ..by(role)
+    }
+}
+
+fn write(computer: &mut Computer, by: Attribution, number: u64, entry: Entry) {
+    computer.write_as(by, SheetKind::Shared, Edit::enter(id(number), entry));
+}
+
+fn entry(kind: &str, parts: &[(&str, &str)]) -> Entry {
+    Entry::new(kind, body(parts))
+}
+
+#[test]
+fn a_death_is_unmarked_only_by_two_people() {
+    let mut home = Computer::new(0);
+    let death = entry("death", &[("date", "2026-11-20"), ("place", "hospice")]);
+    write(&mut home, named(Role::Gp, "one"), 1, death);
+    assert!(computed::has_died(&home.view()));
+    let mark = || Entry::in_error("death", vec![id(1)]);
+    write(&mut home, named(Role::Gp, "one"), 2, mark());
+    write(&mut home, named(Role::Gp, "one"), 3, mark());
+    assert!(
+        computed::has_died(&home.view()),
+        "one person twice is one person"
+    );
+    write(&mut home, named(Role::HospiceDoctor, "two"), 4, mark());
+    assert!(!computed::has_died(&home.view()));
+    assert_eq!(open_ids(&home.view(), "death"), []);
+    // Nor is it talked away with a non-answer.
+    let away = Entry {
+        answer: Some(care_record::Answer::DoesNotApply),
+        ..Entry::new("death", care_record::Body::new())
+    };
+    assert!(care_record::validate_edit(&Edit::enter(id(5), away), Role::Gp).is_err());
+}
+
+#[test]
+fn two_marks_on_two_computers_unmark_a_death_when_they_meet() {
+    let (mut home, mut hospice) = (Computer::new(0), Computer::new(1));
+    write(
+        &mut home,
+        by(Role::Gp),
+        1,
+        entry("death", &[("date", "2026-11-20")]),
+    );
+    meet(&mut home, &mut hospice);
+    write(
+        &mut home,
+        named(Role::Gp, "one"),
+        2,
+        Entry::in_error("death", vec![id(1)]),
+    );
+    write(
+        &mut hospice,
+        named(Role::HospiceDoctor, "two"),
+        3,
+        Entry::in_error("death", vec![id(1)]),
+    );
+    assert!(computed::has_died(&home.view()) && computed::has_died(&hospice.view()));
+    meet(&mut home, &mut hospice);
+    assert!(!computed::has_died(&home.view()) && !computed::has_died(&hospice.view()));
+}
+
+#[test]
+fn a_death_closes_the_tasks() {
+    let mut home = Computer::new(0);
+    write(
+        &mut home,
+        by(Role::SeniorCarer),
+        1,
+        entry("task", &[("what", "Order pads"), ("state", "asked")]),
+    );
+    let done = entry("task", &[("what", "Ring the GP"), ("state", "done")]);
+    write(&mut home, by(Role::SeniorCarer), 2, done);
+    let open: Vec<_> = computed::open_tasks(&home.view())
+        .into_iter()
+        .map(|task| task.id)
+        .collect();
+    assert_eq!(open, [id(1)]);
+    write(
+        &mut home,
+        by(Role::Gp),
+        3,
+        entry("death", &[("date", "2026-11-20")]),
+    );
+    assert!(computed::open_tasks(&home.view()).is_empty());
+}
+
+#[test]
+fn a_copy_from_paper_waits_for_a_second_person() {
+    let mut home = Computer::new(0);
+    let mut copied = entry("cpr_decision", &[("decision", "not_for_cpr")]);
+    copied.meta.basis = Some(Basis::Transcribed);
+    write(
+        &mut home,
+        named(Role::SeniorCarer, "carer"),
+        1,
+        copied.clone(),
+    );
+    let waits = |computer: &Computer| {
+        let view = computer.view();
+        let open = view.one("cpr_decision");
+        view.awaits_second_person(open.only().expect("one decision"))
+    };
+    assert!(waits(&home), "nobody has checked it");
+    let mut checked = copied.clone();
+    checked.confirms = Some(id(1));
+    write(&mut home, named(Role::Gp, "doctor"), 2, checked.clone());
+    assert!(!waits(&home), "the doctor has");
+    // The same person twice is no second person.
+    let mut alone = Computer::new(1);
+    write(&mut alone, named(Role::Gp, "doctor"), 1, copied);
+    write(&mut alone, named(Role::Gp, "doctor"), 2, checked);
+    assert!(waits(&alone));
+}
+
+#[test]
+fn a_suggestion_changes_nothing_until_it_is_taken_up() {
+    let mut home = Computer::new(0);
+    let wish = |place: &str| entry("preferred_place_of_death_1", &[("place", place)]);
+    write(&mut home, by(Role::HospiceNurse), 1, wish("hospice"));
+    let mut suggested = wish("home").superseding([id(1)]);
+    suggested.meta.suggested = true;
+    write(&mut home, by(Role::CareAssistant), 2, suggested);
+    let view = home.view();
+    assert_eq!(open_ids(&view, "preferred_place_of_death_1"), [id(1)]);
+    assert_eq!(view.suggestions().len(), 1);
+    assert!(view.conflicts().is_empty());
+    write(
+        &mut home,
+        by(Role::HospiceNurse),
+        3,
+        wish("home").superseding([id(1), id(2)]),
+    );
+    let view = home.view();
+    assert_eq!(open_ids(&view, "preferred_place_of_death_1"), [id(3)]);
+    assert!(view.suggestions().is_empty());
+    // One who may only suggest may not write.
+    let plain = Edit::enter(id(4), wish("home"));
+    assert!(care_record::validate_edit(&plain, Role::CareAssistant).is_err());
+}
+
+#[test]
+fn what_is_withheld_is_read_only_by_those_who_may() {
+    let mut home = Computer::new(0);
+    let code = Edit::enter(id(1), entry("key_safe", &[("how", "Ring the neighbour")]));
+    home.write_as(by(Role::DistrictNurse), SheetKind::Restricted, code);
+    let mark = entry(
+        "withheld",
+        &[("section", "home"), ("ask", "the district nurse")],
+    );
+    write(&mut home, by(Role::DistrictNurse), 2, mark);
+    let secret = Edit::set("person.preferred_name", Statement::words("Peggy"));
+    home.write_as(by(Role::DistrictNurse), SheetKind::Restricted, secret);
+    let all = home.view();
+    for role in Role::ALL {
+        let view = all.for_reader(&[*role]);
+        let reads = !matches!(
+            role,
+            Role::CareAssistant | Role::Administrator | Role::PrivacyOfficer
+        );
+        assert_eq!(view.all("key_safe").count() == 1, reads, "{role:?}");
+        let name = view.field("person.preferred_name").only().is_some();
+        assert_eq!(name, reads, "{role:?}");
+        let told = *role != Role::PrivacyOfficer;
+        assert_eq!(
+            view.items("withheld").len() == 1,
+            told,
+            "{role:?} is told that something is withheld"
+        );
+    }
+    let both = all.for_reader(&[Role::CareAssistant, Role::DistrictNurse]);
+    assert_eq!(
+        both.all("key_safe").count(),
+        1,
+        "the widest of her roles counts"
+    );
+}
+
+#[test]
+fn an_administrator_reads_no_care() {
+    let mut home = Computer::new(0);
+    write(
+        &mut home,
+        by(Role::CareAssistant),
+        1,
+        entry("note", &[("text", "Slept well")]),
+    );
+    write(
+        &mut home,
+        by(Role::Administrator),
+        2,
+        entry("family_name", &[("value", "Smith")]),
+    );
+    let view = home.view().for_reader(&[Role::Administrator]);
+    assert_eq!(view.all("note").count(), 0);
+    assert_eq!(view.all("family_name").count(), 1);
+}
+
+#[test]
+fn the_record_is_shown_as_it_stood() {
+    let (mut home, mut hospice) = (Computer::new(0), Computer::new(1));
+    let cpr = |decision: &str| entry("cpr_decision", &[("decision", decision)]);
+    write(&mut home, at(Role::Gp, HOUR_MS), 1, cpr("for_cpr"));
+    meet(&mut home, &mut hospice);
+    write(
+        &mut hospice,
+        at(Role::HospiceDoctor, 3 * HOUR_MS),
+        2,
+        cpr("not_for_cpr").superseding([id(1)]),
+    );
+    // Written earlier by the clock, and heard of later: it was not known to the other, but it stood.
+    write(
+        &mut home,
+        at(Role::Gp, 2 * HOUR_MS),
+        3,
+        entry("note", &[("text", "Talked with Jean")]),
+    );
+    meet(&mut home, &mut hospice);
+    let stood = |hours: i64| {
+        let authors = home.authors();
+        let author = |hash: &care_record::Hash| authors.get(hash).cloned();
+        home.record
+            .as_it_stood(hours * HOUR_MS, &author)
+            .view(&author)
+    };
+    assert_eq!(open_ids(&stood(0), "cpr_decision"), []);
+    assert_eq!(open_ids(&stood(1), "cpr_decision"), [id(1)]);
+    assert_eq!(open_ids(&stood(2), "note"), [id(3)]);
+    assert_eq!(open_ids(&stood(2), "cpr_decision"), [id(1)]);
+    assert_eq!(open_ids(&stood(3), "cpr_decision"), [id(2)]);
+    assert_eq!(support::drawn(&stood(3)), support::drawn(&home.view()));
+}
+
+#[test]
+fn an_entry_of_a_newer_version_is_open_and_agrees_with_nothing() {
+    let mut home = Computer::new(0);
+    let mut newer = entry("cpr_decision", &[("decision", "not_for_cpr")]);
+    newer.meta.min_reader = Some(care_record::READER + 1);
+    write(&mut home, by(Role::Gp), 1, newer);
+    write(
+        &mut home,
+        by(Role::Gp),
+        2,
+        entry("cpr_decision", &[("decision", "not_for_cpr")]),
+    );
+    let view = home.view();
+    assert_eq!(
+        view.one("cpr_decision").values().len(),
+        2,
+        "its words may mean something else"
+    );
+    assert!(
+        view.all("cpr_decision")
+            .any(care_record::EntryView::needs_newer)
+    );
+}
+
+#[test]
+fn stock_adds_up_whatever_was_written_apart() {
+    let (mut home, mut nurse) = (Computer::new(0), Computer::new(1));
+    let medicine = ("medicine", "Morphine 10 mg/ml");
+    let supply = entry(
+        "supply",
+        &[
+            medicine,
+            ("quantity", "10"),
+            ("at", "2026-11-01T09:00+00:00"),
+        ],
+    );
+    write(&mut home, by(Role::SeniorCarer), 1, supply);
+    meet(&mut home, &mut nurse);
+    let given = |when: &str| {
+        entry(
+            "administration",
+            &[
+                ("medicine", "morphine  10 mg/ml"),
+                ("used", "1"),
+                ("at", when),
+            ],
+        )
+    };
+    write(
+        &mut home,
+        by(Role::HomeNurse),
+        2,
+        given("2026-11-02T09:00+00:00"),
+    );
+    write(
+        &mut nurse,
+        by(Role::DistrictNurse),
+        3,
+        given("2026-11-03T09:00+00:00"),
+    );
+    let count = entry(
+        "stock_check",
+        &[medicine, ("counted", "9"), ("at", "2026-11-02T12:00+00:00")],
+    );
+    write(&mut home, by(Role::SeniorCarer), 4, count);
+    meet(&mut home, &mut nurse);
+    for computer in [&home, &nurse] {
+        let stock = computed::stock(&computer.view());
+        assert_eq!(stock.len(), 1, "capitals and spaces make no other medicine");
+        assert_eq!(stock[0].balance, 8);
+        let counted = stock[0].counted.expect("it was counted");
+        assert_eq!(
+            (counted.count, counted.expected),
+            (9, 9),
+            "what came later is not held against the count"
+        );
+        assert!(!stock[0].is_wrong());
+    }
+    let wrong = entry(
+        "stock_check",
+        &[medicine, ("counted", "7"), ("at", "2026-11-04T12:00+00:00")],
+    );
+    write(&mut home, by(Role::SeniorCarer), 5, wrong);
+    assert!(computed::stock(&home.view())[0].is_wrong());
+    // More gone than ever came.
+    let gone = entry(
+        "disposal",
+        &[
+            medicine,
+            ("quantity", "9"),
+            ("at", "2026-11-05T12:00+00:00"),
+        ],
+    );
+    write(&mut nurse, by(Role::DistrictNurse), 6, gone);
+    assert!(computed::stock(&nurse.view())[0].is_wrong());
+}
+
+#[test]
+fn one_no_stops_release_until_the_difference_is_settled() {
+    let (mut home, mut hospice) = (Computer::new(0), Computer::new(1));
+    assert_eq!(computed::release(&home.view()), Release::NotAsked);
+    let consent = |state: &str| entry("consent", &[("state", state)]);
+    write(&mut home, by(Role::Gp), 1, consent("given_explicit"));
+    assert_eq!(computed::release(&home.view()), Release::Allowed);
+    write(
+        &mut hospice,
+        by(Role::HospiceNurse),
+        2,
+        consent("withdrawn"),
+    );
+    meet(&mut home, &mut hospice);
+    assert_eq!(computed::release(&home.view()), Release::Stopped);
+    write(
+        &mut home,
+        by(Role::Gp),
+        3,
+        consent("given_explicit").superseding([id(1), id(2)]),
+    );
+    assert_eq!(computed::release(&home.view()), Release::Allowed);
+}
+
+#[test]
+fn a_passed_review_is_red_and_the_decision_stands() {
+    let mut home = Computer::new(0);
+    let decision = entry(
+        "cpr_decision",
+        &[("decision", "not_for_cpr"), ("review", "2026-06-15")],
+    );
+    write(&mut home, by(Role::Gp), 1, decision);
+    let view = home.view();
+    let section = care_record::section("cpr").unwrap();
+    let age = |day: &str| computed::age(section, &view, day.parse().unwrap());
+    assert_eq!(age("2026-05-31"), Age::Fresh);
+    assert_eq!(age("2026-06-01"), Age::Amber);
+    assert_eq!(age("2026-06-15"), Age::Amber);
+    assert_eq!(age("2026-06-16"), Age::Red);
+    assert_eq!(open_ids(&view, "cpr_decision"), [id(1)]);
+}
+
+#[test]
+fn a_section_ages_by_its_own_rule() {
+    let mut home = Computer::new(0);
+    let written = at(Role::DistrictNurse, 0); // 1 January 1970
+    write(
+        &mut home,
+        written,
+        1,
+        entry("medicine", &[("medicine", "Paracetamol")]),
+    );
+    let view = home.view();
+    let section = care_record::section("medicines").unwrap();
+    let age = |day: &str| computed::age(section, &view, day.parse().unwrap());
+    assert_eq!(age("1970-01-29"), Age::Fresh);
+    assert_eq!(age("1970-01-30"), Age::Amber);
+    assert_eq!(age("1970-02-26"), Age::Amber);
+    assert_eq!(age("1970-02-27"), Age::Red);
+    let silent = care_record::section("contingency").unwrap();
+    assert_eq!(
+        computed::age(silent, &view, "1980-01-01".parse().unwrap()),
+        Age::Unaged
+    );
+}
+
+#[test]
+fn a_review_more_than_three_months_ahead_is_said_to_be_too_far() {
+    let mut home = Computer::new(0);
+    let review = |of: &str, next: &str| entry("review", &[("of", of), ("next_due", next)]);
+    write(
+        &mut home,
+        at(Role::Gp, 0),
+        1,
+        review("record", "1970-03-20"),
+    );
+    write(&mut home, at(Role::Gp, 0), 2, review("cpr", "1970-09-20"));
+    write(
+        &mut home,
+        at(Role::Gp, HOUR_MS),
+        3,
+        review("record", "1970-04-01"),
+    );
+    let due = computed::reviews(&home.view(), "1970-04-02".parse().unwrap());
+    let brief: Vec<_> = due
+        .iter()
+        .map(|due| (due.of.as_str(), due.age, due.too_far))
+        .collect();
+    assert_eq!(
+        brief,
+        [("record", Age::Red, false), ("cpr", Age::Fresh, true)],
+        "the newest review counts"
+    );
+}
+
+#[test]
+fn begun_is_not_done() {
+    let mut home = Computer::new(0);
+    let talk = |status: &str, when: &str| {
+        let mut talk = entry(
+            "conversation",
+            &[("kind", "acp_person"), ("status", status), ("at", when)],
+        );
+        talk.body
+            .insert("topics".into(), vec!["cpr", "place_of_death"].into());
+        talk
+    };
+    write(
+        &mut home,
+        by(Role::HospiceNurse),
+        1,
+        talk("begun", "2026-11-02T10:00+00:00"),
+    );
+    assert!(
+        computed::topics(&home.view())
+            .values()
+            .all(|topic| !topic.is_done())
+    );
+    write(
+        &mut home,
+        by(Role::HospiceNurse),
+        2,
+        talk("completed", "2026-11-09T10:00+00:00"),
+    );
+    // An older talk that is heard of later changes nothing.
+    write(
+        &mut home,
+        by(Role::HospiceNurse),
+        3,
+        talk("part_done", "2026-11-05T10:00+00:00"),
+    );
+    let topics = computed::topics(&home.view());
+    assert_eq!(topics.keys().collect::<Vec<_>>(), ["cpr", "place_of_death"]);
+    assert!(topics.values().all(computed::TopicStatus::is_done));
+}
+
+#[test]
+fn where_somebody_died_is_held_against_where_she_wished_to() {
+    let mut home = Computer::new(0);
+    let wish = |kind: &str, place: &str| entry(kind, &[("place", place)]);
+    write(
+        &mut home,
+        by(Role::Gp),
+        1,
+        entry("death", &[("date", "2026-11-20"), ("place", "hospice")]),
+    );
+    assert_eq!(
+        computed::place_achieved(&home.view()),
+        None,
+        "nothing was wished"
+    );
+    write(
+        &mut home,
+        by(Role::Gp),
+        2,
+        wish("preferred_place_of_death_1", "undecided"),
+    );
+    assert_eq!(
+        computed::place_achieved(&home.view()),
+        None,
+        "undecided is no place"
+    );
+    write(
+        &mut home,
+        by(Role::Gp),
+        3,
+        wish("preferred_place_of_death_1", "home").superseding([id(2)]),
+    );
+    assert_eq!(computed::place_achieved(&home.view()), Some(false));
+    write(
+        &mut home,
+        by(Role::Gp),
+        4,
+        wish("preferred_place_of_death_2", "hospice"),
+    );
+    assert_eq!(
+        computed::place_achieved(&home.view()),
+        Some(true),
+        "the second choice counts"
+    );
+}
+
+#[test]
+fn vital_signs_add_up_with_their_parts() {
+    let mut home = Computer::new(0);
+    let signs = entry(
+        "news2",
+        &[
+            ("respiration", "22"),
+            ("spo2", "94"),
+            ("oxygen", "air"),
+            ("systolic", "105"),
+            ("pulse", "112"),
+            ("consciousness", "C"),
+            ("temperature", "38.1"),
+        ],
+    );
+    write(&mut home, by(Role::SeniorCarer), 1, signs);
+    write(
+        &mut home,
+        by(Role::SeniorCarer),
+        2,
+        entry("news2", &[("pulse", "131")]),
+    );
+    let view = home.view();
+    let score = |number: u64| {
+        let entry = view
+            .all("news2")
+            .find(|entry| entry.id == id(number))
+            .unwrap();
+        computed::news2(entry).unwrap()
+    };
+    assert_eq!(
+        (score(1).total(), score(1).complete, score(1).has_three()),
+        (10, true, true)
+    );
+    assert_eq!(
+        (score(2).total(), score(2).complete, score(2).has_three()),
+        (3, false, true)
+    );
+}
+
+#[test]
+fn an_empty_entry_says_nothing_and_is_refused() {
+    let nothing = Edit::enter(id(1), Entry::new("abbey", care_record::Body::new()));
+    let refused = care_record::validate_edit(&nothing, Role::SeniorCarer);
+    assert_eq!(
+        refused.map_err(care_record::EditError::code),
+        Err("edit.empty")
+    );
+}
+
+#[test]
+fn numbers_and_moments_that_cannot_be_are_refused() {
+    let code = |kind: &str, part: &str, words: &str| {
+        let edit = Edit::enter(id(1), entry(kind, &[(part, words)]));
+        care_record::validate_edit(&edit, Role::DistrictNurse).map_err(care_record::EditError::code)
+    };
+    assert_eq!(code("weight", "kg", "61.5"), Ok(()));
+    for words in [
+        "61.55", "9", "351", "6e1", "NaN", "inf", "+61", " 61", "61.", ".5", "", "0x3d",
+    ] {
+        assert_eq!(
+            code("weight", "kg", words),
+            Err("edit.not_a_number"),
+            "{words:?}"
+        );
+    }
+    assert_eq!(code("pain", "score", "-1"), Err("edit.not_a_number"));
+    assert_eq!(code("abbey", "at", "2026-11-22T14:10+00:00"), Ok(()));
+    for words in [
+        "2026-11-22",
+        "2026-11-22T14:10",
+        "2026-11-22T25:10+00:00",
+        "2026-02-30T10:00+00:00",
+        "1066-10-14T09:00+00:00",
+    ] {
+        assert_eq!(
+            code("abbey", "at", words),
+            Err("edit.not_a_date"),
+            "{words:?}"
+        );
+    }
+    for (words, right) in [
+        ("2019", true),
+        ("2019-07", true),
+        ("2019-07-31", true),
+        ("2019-13", false),
+        ("19", false),
+        ("2019-7", false),
+    ] {
+        assert_eq!(
+            code("problem", "since", words),
+            if right {
+                Err("edit.missing")
+            } else {
+                Err("edit.not_a_date")
+            },
+            "{words:?}"
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! Allergies and alerts.
+
+use super::{all_versions, blank, latest, said_by};
+use crate::api::{Card, Value};
+use crate::show::Viewer;
+use crate::show::banner::allergies;
+use care_record::RecordView;
+
+pub(super) fn allergies_and_alerts(view: &RecordView, viewer: &Viewer<'_>) -> Card {
+    let mut card = blank("allergies", "Allergies and alerts", "allergies");
+    let (words, alarm) = allergies(view);
+    card.alarm = alarm;
+    card.headline = words;
+    let mut newest: Option<Value> = None;
+    for kind in ["allergy", "alert"] {
+        for item in view.items(kind) {
+            let values = all_versions(&item.reading, view, viewer);
+            if kind == "alert" {
+                card.lines.extend(
+                    values
+                        .iter()
+                        .map(|value| ("Alert".to_owned(), value.text.clone())),
+                );
+            }
+            if item.reading.is_several() {
+                card.versions.extend(values.iter().cloned());
+            }
+            newest = newest
+                .into_iter()
+                .chain(values)
+                .max_by(|a, b| latest(a).cmp(latest(b)));
+        }
+    }
+    card.source = newest.map(|value| said_by(&value)).unwrap_or_default();
+    card
+}

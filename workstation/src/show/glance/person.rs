@@ -1,0 +1,73 @@
+//! What the person and the family know, and what matters.
+
+use super::{all_versions, blank, said_by};
+use crate::api::{Alarm, Card};
+use crate::show::Viewer;
+use crate::show::banner::one_line;
+use crate::show::value::{field as field_value, one_entry};
+use care_record::{Reading, RecordView, field};
+
+pub(super) fn knows(view: &RecordView, viewer: &Viewer<'_>) -> Card {
+    let mut card = blank("knows", "What they know", "prognosis");
+    for (label, kind) in [
+        ("The person", "awareness"),
+        ("The family", "family_awareness"),
+    ] {
+        let reading = view.one(kind);
+        let values = all_versions(&reading, view, viewer);
+        match &reading {
+            Reading::Nothing => {}
+            Reading::One(_) => {
+                for value in &values {
+                    card.lines.push((label.to_owned(), value.text.clone()));
+                    card.source = said_by(value);
+                }
+            }
+            Reading::Several(_) => {
+                card.alarm = Alarm::Look;
+                let all: Vec<String> = values.iter().map(one_line).collect();
+                card.lines.push((label.to_owned(), all.join(" – also ")));
+            }
+        }
+    }
+    let talks = view.log("conversation");
+    for (label, part) in [("Words to use", "words_to_use"), ("Avoid", "avoid")] {
+        if let Some((talk, words)) = talks.iter().find_map(|talk| Some((talk, talk.part(part)?))) {
+            card.lines.push((label.to_owned(), words));
+            if card.source.is_empty() {
+                card.source = said_by(&one_entry(talk, view, viewer));
+            }
+        }
+    }
+    if card.lines.is_empty() {
+        card.alarm = Alarm::Note;
+        "Not recorded. Ask before you speak of the illness.".clone_into(&mut card.headline);
+    }
+    card
+}
+
+pub(super) fn matters(view: &RecordView, viewer: &Viewer<'_>) -> Card {
+    let mut card = blank("matters", "What matters", "about_me");
+    for name in [
+        "about_me.most_important",
+        "about_me.do_and_dont",
+        "preferences.wishes",
+    ] {
+        let Some(declaration) = field(name) else {
+            continue;
+        };
+        for agreed in view.field(name).values() {
+            let value = field_value(declaration, agreed, viewer);
+            card.source = said_by(&value);
+            card.lines.push((String::new(), value.text));
+        }
+        if view.field(name).is_several() {
+            card.alarm = Alarm::Look;
+        }
+    }
+    if card.lines.is_empty() {
+        card.alarm = Alarm::Note;
+        "Not recorded. Anyone who knows the person can write it.".clone_into(&mut card.headline);
+    }
+    card
+}

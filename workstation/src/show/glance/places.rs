@@ -1,0 +1,47 @@
+//! Where the person wants to be.
+
+use super::{all_versions, blank, said_by};
+use crate::api::{Alarm, Card};
+use crate::show::Viewer;
+use crate::show::banner::one_line;
+use care_record::{Reading, RecordView};
+
+pub(super) fn places(view: &RecordView, viewer: &Viewer<'_>) -> Card {
+    let mut card = blank("places", "Where she or he wants to be", "preferences");
+    let mut source = String::new();
+    for (label, kind) in [
+        ("To be cared for", "preferred_place_of_care_1"),
+        ("Second choice", "preferred_place_of_care_2"),
+        ("To die", "preferred_place_of_death_1"),
+        ("Second choice", "preferred_place_of_death_2"),
+        ("Hospital", "hospital_wish"),
+    ] {
+        let reading = view.one(kind);
+        let values = all_versions(&reading, view, viewer);
+        match &reading {
+            Reading::Nothing if kind == "preferred_place_of_death_1" => {
+                card.alarm = Alarm::Look;
+                card.lines
+                    .push((label.to_owned(), "Not recorded".to_owned()));
+            }
+            Reading::Nothing => {}
+            Reading::One(_) => {
+                for value in &values {
+                    card.lines.push((label.to_owned(), value.text.clone()));
+                    source = said_by(value);
+                }
+            }
+            // Surfaced quietly: all of them, each with its author.
+            Reading::Several(_) => {
+                card.alarm = card.alarm.max(Alarm::Look);
+                let all: Vec<String> = values.iter().map(one_line).collect();
+                card.lines.push((
+                    label.to_owned(),
+                    format!("{} are recorded: {}", all.len(), all.join(" – also ")),
+                ));
+            }
+        }
+    }
+    card.source = source;
+    card
+}
