@@ -50,6 +50,8 @@ pub enum PartType {
     Text(usize),
     /// Several lines, at most this many characters.
     LongText(usize),
+    /// Words for machines, at most so many characters: neither shown nor asked for.
+    Machine(usize),
     /// A calendar date, `YYYY-MM-DD`.
     Date,
     /// A calendar date or one of these words.

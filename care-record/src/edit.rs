@@ -242,7 +242,9 @@ fn enter(kind: &'static EntryKind, draft: &EntryDraft, role: Role) -> Result<(),
 
 fn check(part: &'static str, kind: &PartType, words: &str) -> Result<(), EditError> {
     match kind {
-        PartType::Text(limit) | PartType::LongText(limit) => text(part, words, *limit),
+        PartType::Text(limit) | PartType::LongText(limit) | PartType::Machine(limit) => {
+            text(part, words, *limit)
+        }
         PartType::Date => date(part, words),
         PartType::DateOr(_) if kind.code(words).is_some() => Ok(()),
         PartType::DateOr(_) => date(part, words),

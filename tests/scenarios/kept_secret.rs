@@ -2,6 +2,8 @@
 
 use alongside_tests::region::{Computer, Region, files_with, fingerprints};
 use care_record::{PartType, entry_kinds, fields};
+use serde_json::json;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -29,6 +31,12 @@ impl Markers {
         match kind {
             PartType::Text(longest) | PartType::LongText(longest) => self.new_word(longest),
             PartType::Date => BORN.to_owned(),
+            PartType::Machine(_) => "code".to_owned(),
+            PartType::PartDate => BORN.to_owned(),
+            PartType::Moment => "2026-11-22T09:14".to_owned(),
+            PartType::Number(least, ..) => least.to_string(),
+            PartType::EntryRef(_) => "0000000000000001".to_owned(),
+            PartType::RecordRef => "00000000-0000-4000-8000-000000000001".to_owned(),
             PartType::NhsNumber => NHS_NUMBER.to_owned(),
             PartType::YesNo => "yes".to_owned(),
             PartType::Choice(codes) | PartType::Choices(codes) | PartType::DateOr(codes) => {
@@ -42,7 +50,7 @@ impl Markers {
 fn no_word_of_a_record_can_be_read_in_any_file_or_log() {
     let region = Region::begin();
     let site = region.site("Fenland Community Trust", "District nursing, east");
-    let joe = region.staff(&site, "Joe Marsh", "district_nurse");
+    let joe = region.staff(&site, "Joe Marsh", "gp");
     let laptop = region.computer(&site, "Laptop 7", &[&joe]);
 
     let mut markers = Markers::default();
@@ -122,24 +130,25 @@ fn no_word_of_a_record_can_be_read_in_any_file_or_log() {
 /// A record with a marker in every place that takes words; gives its id.
 fn fill_every_line(laptop: &Computer, markers: &mut Markers) -> String {
     let record = laptop.new_person(&markers.new_word(20), &markers.new_word(20));
+    let mut requests = Vec::new();
     for field in fields() {
-        let value = markers.value(field.kind);
-        laptop.must(&["set", &record, field.name, &value]);
+        requests.push(json!({
+            "kind": "set", "record": record, "field": field.name,
+            "text": markers.value(field.kind), "answer": null, "comment": markers.new_word(20),
+        }));
     }
     for kind in entry_kinds() {
-        let mut words = vec!["decide".to_owned(), record.clone(), kind.name.to_owned()];
-        for part in kind.parts {
-            let value = markers.value(part.kind);
-            if part.required {
-                words.extend(["--value".to_owned(), value]);
-            } else {
-                words.extend(["--part".to_owned(), format!("{}={value}", part.name)]);
-            }
-        }
-        words.extend(["--comment".to_owned(), markers.new_word(20)]);
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        laptop.must(&words);
+        let parts = kind.parts.iter();
+        let body: BTreeMap<&str, String> = parts
+            .map(|part| (part.name, markers.value(part.kind)))
+            .collect();
+        requests.push(json!({
+            "kind": "enter", "record": record, "entry_kind": kind.name, "body": body,
+            "supersedes": [], "confirms": null, "error_of": [], "basis": null, "effective": null,
+            "comment": markers.new_word(20),
+        }));
     }
+    laptop.ask(&requests);
     record
 }
 

@@ -150,7 +150,7 @@ pub enum Request {
         /// Withhold it: it goes to a narrower sheet.
         #[serde(default)]
         #[ts(optional)]
-        withhold: Option<Withhold>,
+        withhold: Option<Box<Withhold>>,
     },
     /// Share with the region now.
     ShareNow,

@@ -5,7 +5,7 @@ use care_record::{Body, Edit, EntryKind, FieldDeclaration, Part, PartType, State
 /// Words that a part of this type takes; another `pick` gives other words where the type has room for them.
 pub(crate) fn words(kind: &PartType, pick: usize) -> String {
     match kind {
-        PartType::Text(limit) | PartType::LongText(limit) => {
+        PartType::Text(limit) | PartType::LongText(limit) | PartType::Machine(limit) => {
             format!("words {pick}").chars().take(*limit).collect()
         }
         PartType::Date | PartType::DateOr(_) | PartType::PartDate => {

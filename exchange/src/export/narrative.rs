@@ -93,11 +93,7 @@ fn entry_words(entry: &EntryView) -> String {
         parts.push(answer.words().to_owned());
     }
     for part in kind.parts {
-        // Codes of other systems are for machines.
-        if matches!(
-            part.name,
-            "agent_system" | "agent_code" | "code_system" | "code"
-        ) {
+        if matches!(part.kind, PartType::Machine(_)) {
             continue;
         }
         let Some(words) = entry.part(part.name) else {

@@ -1,6 +1,8 @@
 //! The sections of the document: what a person would read, and the resources behind it.
 
-use care_record::{Cardinality, EntryView, MergeClass, RecordView, entry_kinds, fields, section};
+use care_record::{
+    Cardinality, EntryKind, EntryView, MergeClass, RecordView, entry_kinds, fields, section,
+};
 use serde_json::{Value, json};
 
 use super::document::Document;
@@ -60,11 +62,21 @@ pub(super) fn all(document: &Document<'_>, entries: &Entries) -> Vec<Value> {
         ("home", nothing.iter().collect()),
         ("notes", nothing.iter().collect()),
     ];
+    let first: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
     for (name, references) in parts {
         let title = section(name).map_or(name, |section| section.title);
         let references: Vec<String> = references.into_iter().cloned().collect();
-        sections.push(section_of(title, &words(view, name), &references));
+        let said = words(view, name).unwrap_or_else(|| "<p>Not recorded.</p>".to_owned());
+        sections.push(section_of(title, &said, &references));
     }
+    // The rest of the record in words, where it says anything. What people tell us about the program is not the
+    // person's.
+    let rest = care_record::sections().iter();
+    let rest = rest.filter(|section| !first.contains(&section.name) && section.name != "feedback");
+    sections.extend(rest.filter_map(|section| {
+        let said = words(view, section.name)?;
+        Some(section_of(section.title, &said, &[]))
+    }));
     sections
 }
 
@@ -80,12 +92,12 @@ fn section_of(title: &str, inner: &str, references: &[String]) -> Value {
     section
 }
 
-/// Everything a section says.
-fn words(view: &RecordView, name: &str) -> String {
+/// Everything a section says; `None` where it says nothing.
+fn words(view: &RecordView, name: &str) -> Option<String> {
     let mut items = String::new();
     for kind in entry_kinds().filter(|kind| kind.section == name) {
         let disputed = kind.name == "allergy_state" && none_known_beside_allergy(view);
-        for line in lines(view, kind.name, kind.cardinality) {
+        for line in lines(view, kind) {
             items.extend(narrative::entry_items(&line, disputed));
         }
     }
@@ -95,29 +107,22 @@ fn words(view: &RecordView, name: &str) -> String {
             &said::field(view, field.name),
         ));
     }
-    if items.is_empty() {
-        "<p>Not recorded.</p>".to_owned()
-    } else {
-        format!("<ul>{items}</ul>")
+    (!items.is_empty()).then(|| format!("<ul>{items}</ul>"))
+}
+
+fn lines(view: &RecordView, kind: &EntryKind) -> Vec<Line<EntryView>> {
+    match kind.cardinality {
+        Cardinality::One => vec![said::one(view, kind.name)],
+        Cardinality::Many if kind.class == MergeClass::Log => {
+            newest_first(said::items(view, kind.name))
+        }
+        Cardinality::Many => said::items(view, kind.name),
     }
 }
 
-fn lines(view: &RecordView, kind: &str, cardinality: Cardinality) -> Vec<Line<EntryView>> {
-    match cardinality {
-        Cardinality::One => vec![said::one(view, kind)],
-        Cardinality::Many if kind == "note" => newest_first(said::items(view, kind)),
-        Cardinality::Many => said::items(view, kind),
-    }
-}
-
-/// Notes as people read them, by the writers' clocks.
+/// What happened as people read it, by when it happened.
 fn newest_first(mut notes: Vec<Line<EntryView>>) -> Vec<Line<EntryView>> {
-    let at = |note: &Line<EntryView>| {
-        note.all()
-            .filter_map(|entry| entry.by.as_ref())
-            .map(|by| by.recorded_at_ms)
-            .max()
-    };
+    let at = |note: &Line<EntryView>| note.all().filter_map(EntryView::happened_ms).max();
     notes.sort_by_key(|note| std::cmp::Reverse(at(note)));
     notes
 }
@@ -126,10 +131,7 @@ fn newest_first(mut notes: Vec<Line<EntryView>>) -> Vec<Line<EntryView>> {
 pub(super) fn disagreements(view: &RecordView) -> Vec<Disagreement> {
     let mut found = Vec::new();
     for kind in entry_kinds() {
-        for line in lines(view, kind.name, kind.cardinality)
-            .iter()
-            .filter(|line| line.is_open())
-        {
+        for line in lines(view, kind).iter().filter(|line| line.is_open()) {
             let many = line.meanings().len();
             let label = match kind.class {
                 MergeClass::Alarm => plural(kind.name).unwrap_or(kind.label).to_uppercase(),

@@ -54,7 +54,7 @@ fn a_whole_record_is_a_whole_document() {
     // The newest thing that was written, not the moment of the export.
     assert_eq!(bundle["timestamp"], "2025-10-09T09:13:20.000Z");
     assert_eq!(all(&bundle, "Composition")[0]["date"], bundle["timestamp"]);
-    assert!(section(&bundle, "Notes").contains("Slept well."));
+    assert!(section(&bundle, "Notes and tasks").contains("Slept well."));
 }
 
 #[test]
@@ -376,7 +376,7 @@ fn what_people_type_stays_words() {
     );
     let text = computer.export();
     let bundle = check(&text);
-    assert!(section(&bundle, "Notes").contains("&lt;script&gt;"));
+    assert!(section(&bundle, "Notes and tasks").contains("&lt;script&gt;"));
     assert_eq!(
         all(&bundle, "AllergyIntolerance")[0]["code"]
             .as_object()

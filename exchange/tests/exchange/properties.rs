@@ -94,33 +94,40 @@ fn kinds() -> impl Strategy<Value = &'static str> {
 
 /// One thing somebody writes, of any line, in words that may be anything.
 fn edit(number: u64) -> impl Strategy<Value = Edit> {
-    let lines = entry_kinds().len() + fields().len();
-    (0..lines, any::<u64>(), ".{1,30}").prop_map(move |(line, pick, words)| {
-        let choose = |kind: &PartType| match kind.choices() {
-            [] => match kind {
-                PartType::Date => format!("19{:02}-0{}-11", pick % 90 + 10, pick % 9 + 1),
-                PartType::NhsNumber => {
-                    ["9990000018", "9990000026", "9990000034"][(pick % 3) as usize].to_owned()
-                }
-                _ => words.clone(),
-            },
-            choices => choices[pick as usize % choices.len()].code.to_owned(),
-        };
-        if let Some(kind) = entry_kinds().get(line) {
-            let parts: Vec<(&str, String)> = kind
-                .parts
-                .iter()
-                .map(|part| (part.name, choose(&part.kind)))
-                .collect();
-            let parts: Vec<(&str, &str)> = parts
-                .iter()
-                .map(|(name, words)| (*name, words.as_str()))
-                .collect();
-            return Edit::enter(id(number), Entry::new(kind.name, body(&parts)));
-        }
-        let field = &fields()[line - entry_kinds().len()];
-        Edit::set(field.name, Statement::words(choose(&field.kind)))
-    })
+    let kinds: Vec<_> = entry_kinds().collect();
+    let registers: Vec<_> = fields().collect();
+    (0..kinds.len() + registers.len(), any::<u64>(), ".{1,30}").prop_map(
+        move |(line, pick, words)| {
+            let choose = |kind: &PartType| match kind.choices() {
+                [] => match kind {
+                    PartType::Date => format!("19{:02}-0{}-11", pick % 90 + 10, pick % 9 + 1),
+                    PartType::NhsNumber => {
+                        ["9990000018", "9990000026", "9990000034"][(pick % 3) as usize].to_owned()
+                    }
+                    PartType::Number(least, ..) => least.to_string(),
+                    PartType::PartDate => format!("20{:02}", pick % 26),
+                    PartType::Moment => format!("2026-11-{:02}T09:14+00:00", pick % 28 + 1),
+                    PartType::RecordRef => format!("00000000-0000-4000-8000-{pick:012x}"),
+                    _ => words.clone(),
+                },
+                choices => choices[pick as usize % choices.len()].code.to_owned(),
+            };
+            if let Some(kind) = kinds.get(line) {
+                let parts: Vec<(&str, String)> = kind
+                    .parts
+                    .iter()
+                    .map(|part| (part.name, choose(&part.kind)))
+                    .collect();
+                let parts: Vec<(&str, &str)> = parts
+                    .iter()
+                    .map(|(name, words)| (*name, words.as_str()))
+                    .collect();
+                return Edit::enter(id(number), Entry::new(kind.name, body(&parts)));
+            }
+            let field = registers[line - kinds.len()];
+            Edit::set(field.name, Statement::words(choose(&field.kind)))
+        },
+    )
 }
 
 fn who() -> impl Strategy<Value = Person> {
@@ -191,7 +198,7 @@ proptest! {
         let bundle = check(&text);
         // Whatever people disagree about is marked, and a decision in dispute never stands alone.
         let view = computers[0].view();
-        for kind in entry_kinds().iter().filter(|kind| kind.cardinality == Cardinality::One) {
+        for kind in entry_kinds().filter(|kind| kind.cardinality == Cardinality::One) {
             if view.one(kind.name).is_several() {
                 let conflicts = crate::checker::section(&bundle, "Conflicting information");
                 prop_assert!(conflicts.to_lowercase().contains("conflicting"));

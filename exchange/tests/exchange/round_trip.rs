@@ -35,10 +35,7 @@ fn a_record_that_went_out_comes_back_the_same() {
         };
         assert_eq!(bodies(&came), bodies(&sent), "{kind}");
     }
-    for field in care_record::fields()
-        .iter()
-        .filter(|field| field.name != "home.room")
-    {
+    for field in care_record::fields().filter(|field| field.name != "home.room") {
         let value = |view: &care_record::RecordView| {
             view.field(field.name)
                 .only()

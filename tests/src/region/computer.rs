@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// The PIN everybody uses.
 pub const PIN: &str = "246810";
@@ -144,6 +144,43 @@ impl Computer {
             Ok(answer) => panic!("{}: {words:?} was not refused: {answer}", self.name()),
             Err(refusal) => refusal.code,
         }
+    }
+
+    /// Asks many things with one sign-in, none of which may be refused; gives the replies.
+    ///
+    /// # Panics
+    /// When one is refused or the program does not run.
+    pub fn ask(&self, requests: &[Value]) -> Vec<Value> {
+        let mut command = self.command("alongsidectl");
+        command
+            .args(["--json", "ask"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let lines: String = requests
+            .iter()
+            .map(|request| format!("{request}\n"))
+            .collect();
+        let mut stdin = child.stdin.take().unwrap();
+        // Written aside: its answers fill the pipe while it is still being asked.
+        let asking = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
+        let output = child.wait_with_output().unwrap();
+        asking.join().unwrap().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let outcomes: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .filter(|outcome: &Value| !outcome["outcome"].is_null())
+            .collect();
+        assert_eq!(outcomes.len(), requests.len(), "{}", self.name());
+        outcomes
+            .into_iter()
+            .zip(requests)
+            .map(|(outcome, request)| {
+                assert_eq!(outcome["outcome"], "done", "{request}: {outcome}");
+                outcome["reply"].clone()
+            })
+            .collect()
     }
 
     /// Signs in somebody who has a PIN here.

@@ -143,6 +143,8 @@ enum Verb {
         /// Record id.
         record: String,
     },
+    /// Asks many things with one sign-in: requests as JSON, one a line, from standard input; answers as JSON, one a line.
+    Ask,
     /// Is the store sound?
     Doctor,
 }
@@ -299,6 +301,7 @@ async fn run(line: Line) -> Result<Value, Stopped> {
                                 "records": report.news.iter().map(ToString::to_string).collect::<Vec<_>>() })
                     })
                     .map_err(|refused| Stopped { code: refused.code(), words: refused.to_string(), status: 1 }),
+                Verb::Ask => ask_all(&workplace).await,
                 Verb::Resolve(entry) => {
                     let open = open_entries(&workplace, &entry).await?;
                     ask(entry_request(entry, open)?).await
@@ -378,9 +381,35 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
         | Verb::Staff
         | Verb::Sync
         | Verb::Resolve(_)
+        | Verb::Ask
         | Verb::Export { .. } => {
             return Err(Stopped::usage("This verb stands alone."));
         }
+    })
+}
+
+/// Answers each line of standard input with a line of its own, and goes on after a refusal.
+async fn ask_all(workplace: &Workplace) -> Result<Value, Stopped> {
+    let (mut asked, mut refused) = (0_u32, 0_u32);
+    for line in std::io::stdin().lines() {
+        let line = line.map_err(|_| Stopped::usage("The requests cannot be read."))?;
+        let request: Request =
+            serde_json::from_str(&line).map_err(|_| Stopped::usage("A line is no request."))?;
+        let outcome = workplace.ask(request).await;
+        asked += 1;
+        refused += u32::from(matches!(outcome, Outcome::Failed { .. }));
+        let answer = serde_json::to_string(&outcome)
+            .map_err(|_| Stopped::usage("The answer cannot be written."))?;
+        writeln!(std::io::stdout(), "{answer}")
+            .map_err(|_| Stopped::usage("The answer cannot be written."))?;
+    }
+    if refused == 0 {
+        return Ok(json!({ "asked": asked }));
+    }
+    Err(Stopped {
+        code: "ask.refused".to_owned(),
+        words: format!("{refused} of {asked} were refused; the answers say why."),
+        status: 1,
     })
 }
 
@@ -412,12 +441,14 @@ fn entry_request(entry: Entry, also_supersedes: Vec<String>) -> Result<Request, 
         comment: entry.comment,
         answer: entry.answer,
         suggested: entry.suggest,
-        withhold: entry.withhold.map(|ask| Withhold {
-            say_so: !entry.withhold_silently,
-            ask,
-            why: entry.withhold_why,
-            reviewer: String::new(),
-            review: String::new(),
+        withhold: entry.withhold.map(|ask| {
+            Box::new(Withhold {
+                say_so: !entry.withhold_silently,
+                ask,
+                why: entry.withhold_why,
+                reviewer: String::new(),
+                review: String::new(),
+            })
         }),
     })
 }

@@ -6,7 +6,7 @@ use care_record::{Code, EntryKind, FieldDeclaration, MergeClass, PartType, Recor
 
 fn input(kind: &PartType) -> Input {
     match kind {
-        PartType::Text(_) | PartType::RecordRef | PartType::EntryRef(_) => Input::Text,
+        PartType::Text(_) | PartType::Machine(_) | PartType::RecordRef | PartType::EntryRef(_) => Input::Text,
         PartType::LongText(_) => Input::LongText,
         PartType::Date | PartType::DateOr(_) => Input::Date,
         PartType::Choice(_) => Input::Choice,
@@ -87,6 +87,7 @@ fn hint(kind: &PartType) -> String {
 pub(super) fn entry_form(kind: &EntryKind, view: &RecordView) -> Vec<FormField> {
     kind.parts
         .iter()
+        .filter(|part| !matches!(part.kind, PartType::Machine(_)))
         .map(|part| form_field(part.name, part.label, &part.kind, part.required, view))
         .collect()
 }

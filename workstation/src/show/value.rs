@@ -138,7 +138,9 @@ pub(super) fn one_entry(said: &EntryView, view: &RecordView, viewer: &Viewer<'_>
     if let Some(kind) = readable {
         for part in kind.parts {
             if let Some(text) = said.part(part.name) {
-                rows.push((part.label.to_owned(), part_words(&part.kind, &text, view)));
+                if !matches!(part.kind, PartType::Machine(_)) {
+                    rows.push((part.label.to_owned(), part_words(&part.kind, &text, view)));
+                }
                 parts.insert(part.name.to_owned(), text);
             }
         }

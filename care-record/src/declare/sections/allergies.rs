@@ -2,7 +2,7 @@
 
 use crate::declare::MergeClass::{Alarm, Surfaced};
 use crate::declare::Origin::{Prsb, Scci};
-use crate::declare::PartType::{Choice, Date, PartDate, Text};
+use crate::declare::PartType::{Choice, Date, Machine, PartDate, Text};
 use crate::declare::make::{key, many, one, part, plain, section, snomed};
 use crate::declare::rules::SENIOR;
 use crate::declare::{Code, SectionDeclaration};
@@ -73,8 +73,8 @@ pub(super) const SECTION: SectionDeclaration = section(
                     Prsb("Allergies/Entry/Causative agent"),
                     Prsb("Allergies/Entry/Reaction/Substance"),
                 ]),
-                part("agent_system", "Code system", Text(150)),
-                part("agent_code", "Code", Text(35)),
+                part("agent_system", "Code system", Machine(150)),
+                part("agent_code", "Code", Machine(35)),
                 part("type", "Type", Choice(TYPE))
                     .from(&[Prsb("Allergies/Entry/Type of reaction")]),
                 part("reaction", "What happens", Text(150))
@@ -110,8 +110,8 @@ pub(super) const SECTION: SectionDeclaration = section(
             &[
                 key("text", "Alert", Text(500)).from(&[Prsb("Alerts/Entry/Alert")]),
                 part("kind", "Kind", Choice(ALERT)),
-                part("code_system", "Code system", Text(150)),
-                part("code", "Code", Text(35)),
+                part("code_system", "Code system", Machine(150)),
+                part("code", "Code", Machine(35)),
                 part("review", "Look again on", Date),
             ],
         ),

@@ -2,7 +2,7 @@
 
 use crate::declare::MergeClass::Surfaced;
 use crate::declare::Origin::Prsb;
-use crate::declare::PartType::{Choice, Date, LongText, Number, Text, YesNo};
+use crate::declare::PartType::{Choice, Date, LongText, Machine, Number, Text, YesNo};
 use crate::declare::make::{key, many, part, plain, section, snomed};
 use crate::declare::rules::SENIOR;
 use crate::declare::{Code, SectionDeclaration};
@@ -58,8 +58,8 @@ pub(super) const SECTION: SectionDeclaration = section(
                 part("media_type", "File type", Text(70))
                     .from(&[Prsb("Documents/Document/Media type")]),
                 part("bytes", "Size", Number(0, 10_485_760, 0, "bytes")),
-                part("content", "Content", Text(64)),
-                part("content_key", "Key of the content", Text(64)),
+                part("content", "Content", Machine(64)),
+                part("content_key", "Key of the content", Machine(64)),
             ],
         )
         .headline(&["location"]),

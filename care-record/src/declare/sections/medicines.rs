@@ -2,7 +2,7 @@
 
 use crate::declare::MergeClass::Surfaced;
 use crate::declare::Origin::Prsb;
-use crate::declare::PartType::{Choice, Date, LongText, Moment, Text, YesNo};
+use crate::declare::PartType::{Choice, Date, LongText, Machine, Moment, Text, YesNo};
 use crate::declare::codes::ROUTE;
 use crate::declare::make::{key, log, many, part, plain, section};
 use crate::declare::rules::{MEDICINES, SENIOR};
@@ -49,8 +49,8 @@ pub(super) const SECTION: SectionDeclaration = section(
                     Prsb("Medicines/Entry/Medicine/Medication name"),
                     Prsb("Medicines/Entry/Discontinued/Name"),
                 ]),
-                part("code_system", "Code system", Text(150)),
-                part("code", "Code", Text(35)),
+                part("code_system", "Code system", Machine(150)),
+                part("code", "Code", Machine(35)),
                 part("form", "Form", Text(70)).from(&[Prsb("Medicines/Entry/Medicine/Form")]),
                 part("route", "How", Choice(ROUTE)).from(&[Prsb("Medicines/Entry/Medicine/Route")]),
                 part("site", "Where on the body", Text(70))

@@ -2,7 +2,7 @@
 
 use crate::declare::MergeClass::Surfaced;
 use crate::declare::Origin::{Prsb, Scci};
-use crate::declare::PartType::{LongText, PartDate, Text, YesNo};
+use crate::declare::PartType::{LongText, Machine, PartDate, Text, YesNo};
 use crate::declare::SectionDeclaration;
 use crate::declare::make::{key, many, one, part, section};
 use crate::declare::rules::DIAGNOSES;
@@ -24,8 +24,8 @@ pub(super) const SECTION: SectionDeclaration = section(
                     Scci(26),
                     Prsb("Problem list/Entry/Primary diagnosis/Diagnosis"),
                 ]),
-                part("code_system", "Code system", Text(150)),
-                part("code", "Code", Text(35)),
+                part("code_system", "Code system", Machine(150)),
+                part("code", "Code", Machine(35)),
                 part("since", "Since", PartDate).from(&[Prsb("Problem list/Entry/Onset date")]),
                 part("stage", "Stage", Text(150))
                     .from(&[Prsb("Problem list/Entry/Stage of disease")]),
@@ -43,8 +43,8 @@ pub(super) const SECTION: SectionDeclaration = section(
             &[
                 key("problem", "Problem", Text(250))
                     .from(&[Scci(27), Prsb("Problem list/Entry/Problem")]),
-                part("code_system", "Code system", Text(150)),
-                part("code", "Code", Text(35)),
+                part("code_system", "Code system", Machine(150)),
+                part("code", "Code", Machine(35)),
                 part("since", "Since", PartDate).from(&[Prsb("Problem list/Entry/Onset date")]),
                 part("until", "Until", PartDate).from(&[Prsb("Problem list/Entry/End date")]),
                 part("stage", "Stage", Text(150))
