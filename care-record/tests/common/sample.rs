@@ -6,7 +6,7 @@ use serde_json::Value;
 /// Something that fits a type.
 pub(crate) fn words(kind: &PartType) -> String {
     match kind {
-        PartType::Text(_) | PartType::LongText(_) => "words".into(),
+        PartType::Text(_) | PartType::LongText(_) | PartType::Machine(_) => "words".into(),
         PartType::Date | PartType::DateOr(_) | PartType::PartDate => "2026-11-22".into(),
         PartType::Moment => "2026-11-22T14:10+00:00".into(),
         PartType::Choice(_) | PartType::Choices(_) | PartType::YesNo => {

@@ -141,6 +141,7 @@ fn holds(kind: &PartType) -> String {
     match kind {
         PartType::Text(most) => format!("a line of up to {most} characters"),
         PartType::LongText(most) => format!("words, up to {most} characters"),
+        PartType::Machine(most) => format!("for machines only, up to {most} characters"),
         PartType::Date => "date".into(),
         PartType::DateOr(codes) => {
             let words: Vec<&str> = codes.iter().map(|code| code.words).collect();
