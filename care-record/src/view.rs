@@ -168,9 +168,10 @@ impl RecordView {
         let mut unknown = 0;
         for kind in SheetKind::ALL {
             let sheet = record.sheet(kind);
-            unknown += sheet.unknown();
-            let raw: Vec<(RawEntry, Option<Attribution>)> = sheet
-                .entries()
+            let contents = sheet.contents();
+            unknown += contents.unknown;
+            let raw: Vec<(RawEntry, Option<Attribution>)> = contents
+                .entries
                 .into_iter()
                 .map(|entry| {
                     let by = attribute(&entry.change);

@@ -82,7 +82,7 @@ pub fn news2(entry: &EntryView) -> Option<News2> {
         measured("temperature", TEMPERATURE),
     ];
     let parts: Vec<_> = all.iter().flatten().copied().collect();
-    (!parts.is_empty()).then(|| News2 {
+    (!parts.is_empty()).then_some(News2 {
         complete: parts.len() == all.len(),
         parts,
     })

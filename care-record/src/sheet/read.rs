@@ -1,9 +1,9 @@
 //! Reading a sheet: every concurrent value, each with the change that wrote it.
 
 use super::{ENTRY_MARK, Hash, Sheet};
-use crate::declare::{FieldDeclaration, sections};
-use crate::{Entry, EntryId, Statement, entry_kind, field};
-use automerge::{Automerge, ObjId, ROOT, ReadDoc};
+use crate::declare::{FieldDeclaration, SectionDeclaration, sections};
+use crate::{Entry, EntryId, Statement, entry_kind};
+use automerge::{Automerge, ObjId, ROOT, ReadDoc, ScalarValueRef, ValueRef};
 
 /// A register value as it stands in the sheet.
 #[derive(Debug, Clone)]
@@ -51,72 +51,85 @@ impl Sheet {
         past
     }
 
-    /// All entries that this version can show.
-    pub(crate) fn entries(&self) -> Vec<RawEntry> {
-        let mut found = Vec::new();
+    /// Everything in it but the registers, in one pass.
+    pub(crate) fn contents(&self) -> Contents {
+        let mut contents = Contents {
+            entries: Vec::new(),
+            unknown: self
+                .doc
+                .keys(ROOT)
+                .filter(|key| crate::section(key).is_none())
+                .count(),
+        };
         for section in sections() {
             let Some(map) = section_of(&self.doc, section.name) else {
                 continue;
             };
-            for key in self.doc.keys(&map) {
-                let Some(id) = key.strip_prefix(ENTRY_MARK) else {
-                    continue;
-                };
-                for (value, operation) in self.doc.get_all(&map, key.as_str()).unwrap_or_default() {
-                    let Some(entry) = value
-                        .as_str()
-                        .and_then(|text| known_entry(section.name, text))
-                    else {
-                        continue;
-                    };
-                    let Some((change, lamport)) = origin(&self.doc, &operation) else {
-                        continue;
-                    };
-                    found.push(RawEntry {
-                        id: EntryId::named(id),
-                        entry,
-                        change,
-                        lamport,
-                    });
+            each_value(&self.doc, &map, &mut |key, text, operation| {
+                if !contents.take(&self.doc, section, key, text, operation) {
+                    contents.unknown += 1;
                 }
-            }
+            });
         }
-        found
+        contents
     }
+}
 
-    /// How many values and entries a newer version wrote that this one cannot show.
-    pub(crate) fn unknown(&self) -> usize {
-        let mut unknown = self
-            .doc
-            .keys(ROOT)
-            .filter(|key| crate::section(key).is_none())
-            .count();
-        for section in sections() {
-            let Some(map) = section_of(&self.doc, section.name) else {
-                continue;
-            };
-            for key in self.doc.keys(&map) {
-                let all = self.doc.get_all(&map, key.as_str()).unwrap_or_default();
-                let known = all.iter().filter(|(value, _)| {
-                    let Some(text) = value.as_str() else {
-                        return false;
-                    };
-                    if key.starts_with(ENTRY_MARK) {
-                        known_entry(section.name, text).is_some()
-                    } else {
-                        field(&format!("{}.{key}", section.name)).is_some()
-                            && Statement::from_json(text).is_some()
-                    }
-                });
-                unknown += all.len().saturating_sub(known.count());
-                unknown += all
-                    .iter()
-                    .filter_map(|(value, _)| known_entry(section.name, value.as_str()?))
-                    .map(|entry| unknown_parts(&entry))
-                    .sum::<usize>();
+/// What a sheet holds.
+pub(crate) struct Contents {
+    /// All entries that this version can show.
+    pub(crate) entries: Vec<RawEntry>,
+    /// How many sections, values, entries and parts a newer version wrote that this one cannot show.
+    pub(crate) unknown: usize,
+}
+
+impl Contents {
+    /// Takes a value; says whether this version can show it.
+    fn take(
+        &mut self,
+        doc: &Automerge,
+        section: &SectionDeclaration,
+        key: &str,
+        text: Option<&str>,
+        operation: &ObjId,
+    ) -> bool {
+        let Some(text) = text else { return false };
+        let Some(id) = key.strip_prefix(ENTRY_MARK) else {
+            let mut fields = section.fields.iter();
+            let declared = fields.any(|field| field.place().1 == key);
+            return declared && Statement::from_json(text).is_some();
+        };
+        let Some(entry) = known_entry(section.name, text) else {
+            return false;
+        };
+        self.unknown += unknown_parts(&entry);
+        let origin = origin(doc, operation);
+        self.entries
+            .extend(origin.map(|(change, lamport)| RawEntry {
+                id: EntryId::named(id),
+                entry,
+                change,
+                lamport,
+            }));
+        true
+    }
+}
+
+/// Every value of every key, concurrent ones included. The range reads one value of each key and says where there are
+/// more, so that only those are looked up one by one.
+fn each_value(doc: &Automerge, map: &ObjId, visit: &mut dyn FnMut(&str, Option<&str>, &ObjId)) {
+    for item in doc.map_range(map, ..) {
+        if item.conflict {
+            for (value, operation) in doc.get_all(map, item.key.as_ref()).unwrap_or_default() {
+                visit(&item.key, value.as_str(), &operation);
             }
+        } else {
+            let text = match &item.value {
+                ValueRef::Scalar(ScalarValueRef::Str(text)) => Some(text.as_ref()),
+                _ => None,
+            };
+            visit(&item.key, text, &item.id());
         }
-        unknown
     }
 }
 
