@@ -1,11 +1,6 @@
 //! docs/record.md is made from the declarations; this fails when the two differ.
 //! Refresh with `ALONGSIDE_BLESS=1 cargo test -p care-record --test record_page`.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails by panicking"
-)]
-
 #[path = "record_page/lines.rs"]
 mod lines;
 #[path = "record_page/rights.rs"]
