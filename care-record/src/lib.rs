@@ -31,6 +31,7 @@ mod declare;
 mod edit;
 mod entry;
 mod genesis;
+mod joining;
 mod nhs_number;
 mod permission;
 mod reading;
@@ -48,6 +49,7 @@ pub use declare::{
 };
 pub use edit::{Edit, EditError, validate_edit};
 pub use entry::{Body, Entry, EntryDraft, EntryId, Meta, NONE_OF_THESE, READER};
+pub use joining::{Judgement, judgements};
 pub use nhs_number::{NhsNumber, NhsNumberError};
 pub use permission::{Right, WriteRule, may_read, may_write};
 pub use reading::{Agreed, Reading};

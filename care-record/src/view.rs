@@ -329,6 +329,28 @@ impl RecordView {
         }
     }
 
+    /// Takes over the values of every register of another view, beside its own.
+    pub(crate) fn take_registers(&mut self, other: &Self) {
+        for (name, reading) in &other.registers {
+            let mine = self.field(name).values().into_iter();
+            let theirs = reading.values().into_iter();
+            let both = mine.chain(theirs).flat_map(crate::Agreed::all);
+            let both = agreed(both.cloned().collect());
+            self.registers.insert(name, both);
+        }
+    }
+
+    /// Takes over an entry of another view.
+    pub(crate) fn take_entry(&mut self, entry: EntryView) {
+        let Some(kind) = entry_kind(&entry.kind) else {
+            return;
+        };
+        let all = self.entries.entry(kind.name).or_default();
+        let place =
+            all.partition_point(|held| (&held.id, held.change) <= (&entry.id, entry.change));
+        all.insert(place, entry);
+    }
+
     /// All open disagreements, in the order of the declarations.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {

@@ -12,9 +12,9 @@ pub use reply::{
     Start, Tile,
 };
 pub use view::{
-    Age, Alarm, Banner, Card, Choice, FormField, Glance, HistoryLine, Input, Item, Line, PersonRow,
-    Plan, ReadingState, RecordPage, Right, Section, Shape, ShareState, Sheet, Source, ThisComputer,
-    TwoVersions, Value, Waiting,
+    Age, Alarm, Banner, Card, Choice, FormField, Glance, HistoryLine, Input, Item, Line,
+    OtherRecord, PersonRow, Plan, ReadingState, RecordPage, Right, Section, Shape, ShareState,
+    Sheet, Source, ThisComputer, TwoVersions, Value, Waiting,
 };
 
 use serde::{Deserialize, Serialize};

@@ -51,7 +51,7 @@ impl Workplace {
             Request::People { search } => self.people(&search),
             Request::Glance { record } => self.at_desk(|desk| {
                 let id = record_id(&record)?;
-                let view = desk.record(id)?.view_for(&desk.session()?.roles);
+                let view = desk.view_for(id, &desk.session()?.roles)?;
                 desk.note_view(id, "record.glanced")?;
                 let person = desk.store.person(crate::desk::wire_id(id))?;
                 viewing(desk, |viewer| {
@@ -66,16 +66,22 @@ impl Workplace {
                 let view = desk.record(id)?.view_at(at.timestamp_millis(), roles);
                 desk.note_view(id, "record.past_viewed")?;
                 viewing(desk, |viewer| {
-                    Reply::Record(Box::new(show::page(&view, None, viewer)))
+                    Reply::Record(Box::new(show::page(&view, None, &[], viewer)))
                 })
             }),
             Request::Record { record } => self.at_desk(|desk| {
                 let id = record_id(&record)?;
-                let view = desk.record(id)?.view_for(&desk.session()?.roles);
+                let view = desk.view_for(id, &desk.session()?.roles)?;
+                let others = desk.possible_duplicates(id)?;
                 desk.note_view(id, "record.viewed")?;
                 let person = desk.store.person(crate::desk::wire_id(id))?;
                 viewing(desk, |viewer| {
-                    Reply::Record(Box::new(show::page(&view, person.as_ref(), viewer)))
+                    Reply::Record(Box::new(show::page(
+                        &view,
+                        person.as_ref(),
+                        &others,
+                        viewer,
+                    )))
                 })
             }),
             Request::History { record, line } => self.at_desk(|desk| {
@@ -115,7 +121,7 @@ impl Workplace {
             Request::Import { files } => import::import(self, &files).map(Reply::Import),
             Request::Export { record } => self.at_desk(|desk| {
                 let id = record_id(&record)?;
-                let view = desk.record(id)?.view_for(&desk.session()?.roles);
+                let view = desk.view_for(id, &desk.session()?.roles)?;
                 if computed::release(&view) == computed::Release::Stopped {
                     return Err(Refused::ConsentStops);
                 }
@@ -213,7 +219,7 @@ impl Workplace {
             };
             let mut open = Vec::new();
             for id in records {
-                let view = desk.record(id)?.view_for(&desk.session()?.roles);
+                let view = desk.view_for(id, &desk.session()?.roles)?;
                 desk.note_view(id, "record.versions_viewed")?;
                 open.extend(viewing(desk, |viewer| show::two_versions(&view, viewer))?);
             }

@@ -6,6 +6,7 @@
 mod card;
 mod receive;
 mod records;
+mod same_person;
 mod sign_in;
 
 use crate::error::Refused;
@@ -20,6 +21,7 @@ use sync_protocol::hashes::CertificateHash;
 use sync_protocol::ids::{DocumentId, StaffId};
 
 pub(crate) use records::{Loaded, care_id, wire_id};
+pub(crate) use same_person::Other;
 pub(crate) use sign_in::{check_pin, choose_pin, keys_and_secret, open};
 
 /// Who is signed in.

@@ -151,36 +151,43 @@ impl Computer {
     /// # Panics
     /// When one is refused or the program does not run.
     pub fn ask(&self, requests: &[Value]) -> Vec<Value> {
-        let mut command = self.command("alongsidectl");
-        command
-            .args(["--json", "ask"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
         let lines: String = requests
             .iter()
             .map(|request| format!("{request}\n"))
             .collect();
-        let mut stdin = child.stdin.take().unwrap();
-        // Written aside: its answers fill the pipe while it is still being asked.
-        let asking = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
-        let output = child.wait_with_output().unwrap();
-        asking.join().unwrap().unwrap();
-        let text = String::from_utf8(output.stdout).unwrap();
-        let outcomes: Vec<Value> = text
+        let text = self
+            .pipe(lines)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name()));
+        let outcomes = text
             .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .filter(|outcome: &Value| !outcome["outcome"].is_null())
-            .collect();
-        assert_eq!(outcomes.len(), requests.len(), "{}", self.name());
-        outcomes
-            .into_iter()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .filter(|outcome| outcome.get("outcome").is_some());
+        let replies: Vec<Value> = outcomes
             .zip(requests)
-            .map(|(outcome, request)| {
-                assert_eq!(outcome["outcome"], "done", "{request}: {outcome}");
-                outcome["reply"].clone()
+            .map(|(mut outcome, request)| {
+                let reply = outcome.get_mut("reply").map(Value::take);
+                reply.unwrap_or_else(|| panic!("{}: {request}: {outcome}", self.name()))
             })
-            .collect()
+            .collect();
+        assert_eq!(replies.len(), requests.len(), "{}", self.name());
+        replies
+    }
+
+    fn pipe(&self, lines: String) -> std::io::Result<String> {
+        let mut child = self
+            .command("alongsidectl")
+            .args(["--json", "ask"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        // Written aside: answers fill their pipe while it is still being asked. Should it stop early, its answers say so.
+        let asking = child
+            .stdin
+            .take()
+            .map(|mut stdin| std::thread::spawn(move || stdin.write_all(lines.as_bytes())));
+        let output = child.wait_with_output()?;
+        let _stopped_early = asking.map(std::thread::JoinHandle::join);
+        String::from_utf8(output.stdout).map_err(std::io::Error::other)
     }
 
     /// Signs in somebody who has a PIN here.

@@ -354,6 +354,25 @@ pub struct RecordPage {
     pub sections: Vec<Section>,
     /// "3 items this version cannot show", or empty.
     pub unknown: String,
+    /// Other records here that may be, or are, of the same person.
+    pub others: Vec<OtherRecord>,
+}
+
+/// Another record that may be, or is, of the same person.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct OtherRecord {
+    /// Record id.
+    pub record: String,
+    /// `SMITH, Margaret ("Peggy")`; empty where it is not on this computer.
+    pub name: String,
+    /// `04-Mar-1938 (88y)`.
+    pub born: String,
+    /// What is alike, and what people have judged, ready to read.
+    pub words: String,
+    /// Read together with this one: what stands here comes from both.
+    pub joined: bool,
+    /// The other record goes on: nothing should be written into this one.
+    pub ended: bool,
 }
 
 /// One line of the list of people.

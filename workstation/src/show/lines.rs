@@ -6,7 +6,7 @@ use care_record::{Code, EntryKind, FieldDeclaration, MergeClass, PartType, Recor
 
 fn input(kind: &PartType) -> Input {
     match kind {
-        PartType::Text(_) | PartType::Machine(_) | PartType::RecordRef | PartType::EntryRef(_) => Input::Text,
+        PartType::Text(_) | PartType::Machine(_) | PartType::EntryRef(_) => Input::Text,
         PartType::LongText(_) => Input::LongText,
         PartType::Date | PartType::DateOr(_) => Input::Date,
         PartType::Choice(_) => Input::Choice,
@@ -14,6 +14,7 @@ fn input(kind: &PartType) -> Input {
         PartType::YesNo => Input::YesNo,
         PartType::NhsNumber => Input::NhsNumber,
         PartType::Number(..) => Input::Number,
+        PartType::RecordRef => Input::Choice,
         PartType::PartDate => Input::PartDate,
         PartType::Moment => Input::Moment,
     }

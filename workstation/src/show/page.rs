@@ -1,24 +1,32 @@
 //! The record page: every section with every line, made from the declarations; and the history of a line.
 
-use super::Viewer;
-use super::banner::{banner, entry_value};
+use super::banner::{banner, entry_value, person_name};
 use super::lines::{alarm, entry_form, field_form};
 use super::value::{field as field_value, one_entry, one_field, sheet};
+use super::{Viewer, times};
 use crate::api::{
-    Age, HistoryLine, Item, Line, ReadingState, RecordPage, Right, Section, Shape, Value,
+    Age, Choice, HistoryLine, Item, Line, OtherRecord, ReadingState, RecordPage, Right, Section,
+    Shape, Value,
 };
-use crate::desk::Loaded;
+use crate::desk::{Loaded, Other};
 use care_record::{
-    Cardinality, EntryKind, EntryView, FieldDeclaration, Freshness, MergeClass, Reading,
-    RecordView, SectionDeclaration, Standing, computed, entry_kind, field, sections,
+    Cardinality, EntryKind, EntryView, FieldDeclaration, Freshness, Judgement, MergeClass,
+    PartType, Reading, RecordView, SectionDeclaration, Standing, computed, entry_kind, field,
+    judgements, sections,
 };
-use store::workstation::Person;
+use std::collections::BTreeMap;
+use store::workstation::{Card, Person};
 
 /// Newest items of a log that are sent with the page; the rest is in the history.
 const LOG_SHOWN: usize = 20;
 
 /// All sections.
-pub(crate) fn page(view: &RecordView, person: Option<&Person>, viewer: &Viewer<'_>) -> RecordPage {
+pub(crate) fn page(
+    view: &RecordView,
+    person: Option<&Person>,
+    others: &[Other],
+    viewer: &Viewer<'_>,
+) -> RecordPage {
     let unknown = match view.unknown {
         0 => String::new(),
         1 => "1 item was written by a newer version. It is kept, and this version cannot show it."
@@ -33,9 +41,80 @@ pub(crate) fn page(view: &RecordView, person: Option<&Person>, viewer: &Viewer<'
             .iter()
             .filter(|section| viewer.reads(section.name))
             .map(|declared| section(declared, view, viewer))
+            .map(|section| offer(section, others))
             .collect(),
         unknown,
+        others: other_records(view, others, viewer),
     }
+}
+
+/// Where a form asks for another record, those that may be meant are offered.
+fn offer(mut section: Section, others: &[Other]) -> Section {
+    for line in &mut section.lines {
+        let part = |name: &str| entry_kind(&line.name)?.part(name);
+        for field in &mut line.form {
+            if part(&field.name).is_some_and(|part| part.kind == PartType::RecordRef) {
+                let choices = others.iter().map(|other| Choice {
+                    code: other.id().to_string(),
+                    words: row_name(&other.person.card),
+                });
+                field.choices = choices.collect();
+            }
+        }
+    }
+    section
+}
+
+fn row_name(card: &Card) -> String {
+    person_name(&card.family, &card.given, &card.known_as)
+}
+
+/// Those that are alike, and those that somebody has judged of.
+fn other_records(view: &RecordView, alike: &[Other], viewer: &Viewer<'_>) -> Vec<OtherRecord> {
+    let judged: BTreeMap<String, Judgement> = judgements(view)
+        .into_iter()
+        .map(|judgement| match judgement {
+            Judgement::GoesOn(id) | Judgement::EndsHere(id) | Judgement::Unsettled(id) => {
+                (id.to_string(), judgement)
+            }
+        })
+        .collect();
+    let row = |record: String, card: Option<&Card>, why: Option<&str>| {
+        let judgement = judged.get(&record);
+        let words = match judgement {
+            Some(Judgement::GoesOn(_)) => {
+                "The same person. Both records are read together here.".to_owned()
+            }
+            Some(Judgement::EndsHere(_)) => {
+                "The same person. The other record goes on: write there.".to_owned()
+            }
+            Some(Judgement::Unsettled(_)) => {
+                "May be the same person. Two people must agree on it.".to_owned()
+            }
+            None => format!("May be the same person: {}.", why.unwrap_or_default()),
+        };
+        OtherRecord {
+            record,
+            name: card.map(row_name).unwrap_or_default(),
+            born: card.map_or_else(String::new, |card| {
+                times::born(&card.birth_date, viewer.now.date_naive())
+            }),
+            words,
+            joined: matches!(judgement, Some(Judgement::GoesOn(_))),
+            ended: matches!(judgement, Some(Judgement::EndsHere(_))),
+        }
+    };
+    let rows = alike.iter().map(|other| {
+        row(
+            other.id().to_string(),
+            Some(&other.person.card),
+            Some(other.why),
+        )
+    });
+    let known: Vec<String> = alike.iter().map(|other| other.id().to_string()).collect();
+    let rest = judged.keys().filter(|record| !known.contains(record));
+    rows.chain(rest.map(|record| row(record.clone(), None, None)))
+        .collect()
 }
 
 fn section(declared: &SectionDeclaration, view: &RecordView, viewer: &Viewer<'_>) -> Section {

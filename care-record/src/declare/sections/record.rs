@@ -21,8 +21,13 @@ const STATE: &[Code] = &[
     plain("closed", "Closed"),
 ];
 
+/// Which of two records goes on is part of the judgement: there is one to write into.
 const SAME: &[Code] = &[
-    plain("same", "The same person"),
+    plain("same_goes_on", "The same person: this record goes on"),
+    plain(
+        "same_ends_here",
+        "The same person: the other record goes on",
+    ),
     plain("different", "Two different people"),
 ];
 

@@ -399,6 +399,35 @@ more: number,
 suggestions: Array<Value>, };
 
 /**
+ * Another record that may be, or is, of the same person.
+ */
+export type OtherRecord = { 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * `SMITH, Margaret ("Peggy")`; empty where it is not on this computer.
+ */
+name: string, 
+/**
+ * `04-Mar-1938 (88y)`.
+ */
+born: string, 
+/**
+ * What is alike, and what people have judged, ready to read.
+ */
+words: string, 
+/**
+ * Read together with this one: what stands here comes from both.
+ */
+joined: boolean, 
+/**
+ * The other record goes on: nothing should be written into this one.
+ */
+ended: boolean, };
+
+/**
  * What the door gives back: an answer or an error that can be read aloud.
  */
 export type Outcome = { "outcome": "done", 
@@ -509,7 +538,11 @@ sections: Array<Section>,
 /**
  * "3 items this version cannot show", or empty.
  */
-unknown: string, };
+unknown: string, 
+/**
+ * Other records here that may be, or are, of the same person.
+ */
+others: Array<OtherRecord>, };
 
 /**
  * One answer, by kind of request.
