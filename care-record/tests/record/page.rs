@@ -1,13 +1,10 @@
 //! docs/record.md is made from the declarations; this fails when the two differ.
-//! Refresh with `ALONGSIDE_BLESS=1 cargo test -p care-record --test record_page`.
+//! Refresh with `ALONGSIDE_BLESS=1 cargo test -p care-record --test record`.
 
-#[path = "record_page/lines.rs"]
 mod lines;
-#[path = "record_page/rights.rs"]
 mod rights;
-#[path = "record_page/standards.rs"]
+#[path = "page/standards.rs"]
 mod standards_page;
-#[path = "record_page/table.rs"]
 mod table;
 
 use std::path::Path;

@@ -1,19 +1,9 @@
 //! The rules of the record that are more than merging: two people, suggestions, who reads what, how it stood, and what is
 //! computed from it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails by panicking"
-)]
-
-mod support;
-
+use super::computers::{Computer, body, by, id, meet, open_ids};
 use care_record::computed::{self, Age, Release};
 use care_record::{Attribution, Basis, Edit, Entry, Role, SheetKind, Statement};
-use support::{Computer, body, by, id, meet, open_ids};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -258,7 +248,10 @@ fn the_record_is_shown_as_it_stood() {
     assert_eq!(open_ids(&stood(2), "note"), [id(3)]);
     assert_eq!(open_ids(&stood(2), "cpr_decision"), [id(1)]);
     assert_eq!(open_ids(&stood(3), "cpr_decision"), [id(2)]);
-    assert_eq!(support::drawn(&stood(3)), support::drawn(&home.view()));
+    assert_eq!(
+        super::computers::drawn(&stood(3)),
+        super::computers::drawn(&home.view())
+    );
 }
 
 #[test]

@@ -1,14 +1,7 @@
 //! Every line and every role: what the table of permissions grants is what is taken, where it is written and where it is
 //! read.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails by panicking"
-)]
-
-#[path = "common/sample.rs"]
-mod sample;
-
+use super::sample;
 use care_record::{
     Answer, Attribution, Basis, Body, Edit, EditError, EntryDraft, EntryId, EntryKind,
     FieldDeclaration, Hash, Record, RecordId, Right, Role, SheetKind, Standing, Statement,
@@ -17,7 +10,7 @@ use care_record::{
 use std::collections::BTreeMap;
 
 fn statement(field: &FieldDeclaration) -> Statement {
-    Statement::answer(Answer::Words(sample::words(&field.kind)))
+    Statement::answer(Answer::Words(sample::words(&field.kind, 0)))
 }
 
 /// Somebody of this role.

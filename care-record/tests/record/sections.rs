@@ -1,21 +1,12 @@
 //! Every kind of entry of every section, under any schedule of people who write and computers that meet.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails by panicking"
-)]
-
-mod support;
-
+use super::computers::{Computer, by, drawn, id, open_ids};
+use super::sample;
 use care_record::{
     Cardinality, Edit, Entry, EntryId, EntryKind, MergeClass, RecordView, Standing, TwoPeople,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use support::{Computer, by, drawn, id, open_ids, sample};
 
 #[derive(Debug, Clone)]
 enum Act {

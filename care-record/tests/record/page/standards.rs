@@ -1,6 +1,6 @@
 //! What the two standards ask for and where each item is held.
 
-use crate::table::{code, table};
+use super::table::{code, table};
 use care_record::standards::{Held, Obligation, StandardItem, prsb, scci};
 
 pub(crate) fn page() -> String {

@@ -1,6 +1,6 @@
 //! Something true to write in any line, made from its declaration.
 
-use care_record::{Body, Edit, EntryKind, FieldDeclaration, Part, PartType, Statement};
+use care_record::{Body, Edit, Entry, EntryKind, FieldDeclaration, Part, PartType, Statement};
 
 /// Words that a part of this type takes; another `pick` gives other words where the type has room for them.
 pub(crate) fn words(kind: &PartType, pick: usize) -> String {
@@ -44,6 +44,11 @@ pub(crate) fn body(kind: &EntryKind, pick: usize, all: bool) -> Body {
         .into_iter()
         .map(|part| (part.name.to_owned(), value(part, pick)))
         .collect()
+}
+
+/// The least that may be written of a kind.
+pub(crate) fn draft(kind: &EntryKind) -> Entry {
+    Entry::new(kind.name, body(kind, 0, false))
 }
 
 /// A write of a register.

@@ -1,13 +1,6 @@
 //! Every question with choices: each choice is taken, anything else is not, and nobody is forced to say what is not so.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails by panicking"
-)]
-
-#[path = "common/sample.rs"]
-mod sample;
-
+use super::sample;
 use care_record::{
     Answer, Edit, EditError, EntryDraft, EntryId, EntryKind, Hash, NONE_OF_THESE, Part, PartType,
     Record, RecordId, Role, SheetKind, Statement, entry_kinds, fields, validate_edit,

@@ -1,19 +1,9 @@
 //! What must hold whatever the order in which people write and computers meet.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails by panicking"
-)]
-
-mod support;
-
+use super::computers::{Computer, Sent, body, by, drawn, id, meet, open_ids};
 use care_record::{Edit, Entry, EntryId, Hash, Reading, Role, SheetKind, Statement};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use support::{Computer, Sent, body, by, drawn, id, meet, open_ids};
 
 fn cpr(decision: &str) -> Entry {
     Entry::new("cpr_decision", body(&[("decision", decision)]))

@@ -1,17 +1,7 @@
 //! Two records of one person, put together and taken apart.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails by panicking"
-)]
-
-mod support;
-
+use super::computers::{Computer, body, by, drawn, id, open_ids};
 use care_record::{Attribution, Edit, Entry, Judgement, Role, SheetKind, Statement, judgements};
-use support::{Computer, body, by, drawn, id, open_ids};
 
 const OTHER: &str = "00000000-0000-4000-8000-000000000002";
 
@@ -90,7 +80,7 @@ fn those_who_judge_differently_leave_the_records_apart() {
         3,
         judged("different").superseding([id(1)]),
     );
-    support::meet(&mut home, &mut hospice);
+    super::computers::meet(&mut home, &mut hospice);
     assert!(matches!(
         judgements(&home.view())[..],
         [Judgement::Unsettled(_)]

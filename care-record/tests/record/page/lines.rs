@@ -1,6 +1,6 @@
 //! Section by section: its lines, their parts and their choices.
 
-use crate::table::{code, or_dash, table};
+use super::table::{code, or_dash, table};
 use care_record::{
     Cardinality, Code, EntryKind, FieldDeclaration, Freshness, MergeClass, Origin, Part, PartType,
     Record, RecordId, Role, SectionDeclaration, SheetKind, TwoPeople, entry_kinds, fields,
@@ -19,9 +19,9 @@ pub(crate) fn introduction() -> String {
         "# The record
 
 This page is made from the declarations in `care-record/src/declare` by
-`care-record/tests/record_page.rs`, and a test fails when the two differ. To
+`care-record/tests/record/page.rs`, and a test fails when the two differ. To
 change a line of the record, change its declaration and make the page anew with
-`ALONGSIDE_BLESS=1 cargo test -p care-record --test record_page`.
+`ALONGSIDE_BLESS=1 cargo test -p care-record --test record`.
 
 A record has {sections} sections. In them stand {fields} registers, plain facts
 that may be set again, and {kinds} kinds of entry with {parts} parts between

@@ -1,21 +1,12 @@
 //! Versions that differ: what one does not know the other keeps, in both directions.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails by panicking"
-)]
-
-mod support;
-
+use super::computers::{Computer, by, drawn, id};
+use super::sample;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, Change, ObjId, ObjType, ROOT, ReadDoc};
 use care_record::{Edit, Entry, Role, Sheet, SheetKind};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use support::{Computer, by, drawn, id, sample};
 
 /// Something that only a newer version writes.
 #[derive(Debug, Clone)]

@@ -1,9 +1,5 @@
 //! Computers that write, meet and read, for the tests that follow.
 
-#![expect(dead_code, reason = "each of the tests uses a part of it")]
-
-pub(crate) mod sample;
-
 use care_record::{
     Attribution, Body, Edit, EntryId, Hash, Record, RecordId, RecordView, Role, SheetKind,
 };

@@ -1,6 +1,6 @@
 //! Who may write and who may read, as the room decides it.
 
-use crate::table::{code, table};
+use super::table::{code, table};
 use care_record::{
     FieldDeclaration, Right, Role, SectionDeclaration, SheetKind, may_read, may_write, sections,
 };
