@@ -54,3 +54,10 @@ check_automerge() {
   cargo run --release --locked \
     --manifest-path tests/automerge-versions/Cargo.toml -- "${1:-2000}" "${@:2}"
 }
+
+#:: fhir     writes the people of tests/people as FHIR documents to
+#::          target/fixtures/fhir
+check_fhir() {
+  cargo run --features alongside/custom-protocol --locked --bin export-people -- \
+    target/fixtures/fhir
+}

@@ -11,14 +11,12 @@
     reason = "choices are drawn below the length of what is chosen from"
 )]
 
-mod people;
-mod words;
-
-pub use people::{Invented, Where};
+pub use crate::people::{Invented, Where};
 
 use crate::dice::Dice;
+use crate::people::identity;
+use crate::people::names::{ALERTS, ALLERGIES, SURGERIES};
 use serde_json::{Value, json};
-use words::{ALERTS, ALLERGIES, SURGERIES};
 
 /// How many there are.
 pub const SIZE: usize = 40;
@@ -40,7 +38,7 @@ pub fn caseload(seed: u64, year: u64) -> Vec<File> {
     let mut dice = Dice::seeded(seed);
     (0..SIZE)
         .map(|index| {
-            let person = people::invent(index, year, &mut dice);
+            let person = identity(index, year, &mut dice);
             let bundle = bundle(index, &person, &mut dice);
             File {
                 name: format!("{:02}-{}.json", index + 1, person.family.to_lowercase()),
@@ -125,7 +123,7 @@ fn index_of_story(id: &str) -> bool {
 }
 
 fn family(id: &str, person: &Invented) -> Vec<Value> {
-    let relative = |one: &people::Relative| {
+    let relative = |one: &crate::people::Relative| {
         let mut relationship = vec![json!({ "text": one.relationship })];
         if one.next_of_kin {
             relationship.push(json!({ "coding": [{

@@ -5,7 +5,9 @@
 
 pub mod bench;
 pub mod caseload;
+mod chance;
 pub mod dice;
+pub mod people;
 pub mod region;
 pub mod wait;
 pub mod window;

@@ -4,8 +4,8 @@ use anyhow::{Result, anyhow};
 use std::num::NonZero;
 use std::thread;
 
-use crate::chance::Chance;
 use super::person::{Person, Saving};
+use crate::chance::Chance;
 
 /// Visits in a record's past. With what begins it they come to about 150 changes.
 const VISITS: usize = 9;

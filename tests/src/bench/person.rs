@@ -6,8 +6,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use sync_protocol::ids::{DocumentId, RecordId, SheetId};
 
-use crate::chance::Chance;
 use super::words;
+use crate::chance::Chance;
 
 /// In whose name everything is written: a district nurse may write every line there is so far.
 pub(super) const ROLE: Role = Role::DistrictNurse;

@@ -32,8 +32,8 @@ use sync_protocol::session::push::envelope_frames;
 use sync_protocol::signed;
 use sync_protocol::stream::{end_part, head_part};
 
-use crate::chance::Chance;
 use super::person::ROLE;
+use crate::chance::Chance;
 
 /// When everything happens: a morning of 2026, milliseconds since 1970.
 pub(super) const MORNING_MS: u64 = 1_780_000_000_000;

@@ -1,7 +1,11 @@
-//! Putting people together.
+//! Who somebody is: name, age, family, place, put together from words that are common in England.
 
-use super::pick;
-use super::words::{
+#![expect(
+    clippy::indexing_slicing,
+    reason = "choices are drawn below the length of what is chosen from"
+)]
+
+use super::names::{
     FAMILIES, MEN, RELATIONSHIPS, SECOND, STREETS, TOWNS, WOMEN, YOUNGER_MEN, YOUNGER_WOMEN,
 };
 use crate::dice::Dice;
@@ -77,7 +81,7 @@ const STORY_ROOM: usize = 12;
 const OLDEST: u64 = 101;
 const YOUNGEST: u64 = 60;
 
-pub(super) fn invent(index: usize, year: u64, dice: &mut Dice) -> Invented {
+pub(crate) fn invent(index: usize, year: u64, dice: &mut Dice) -> Invented {
     let story = index == 0;
     let female = story || dice.below(100) < 60;
     let names = if female { WOMEN } else { MEN };
@@ -235,4 +239,8 @@ fn with_check_digit(nine: u64) -> Option<String> {
         10 => None,
         check => Some(format!("{digits}{check}")),
     }
+}
+
+fn pick<'t, T>(from: &'t [T], dice: &mut Dice) -> &'t T {
+    &from[usize::try_from(dice.below(from.len() as u64)).unwrap_or_default()]
 }

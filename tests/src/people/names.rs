@@ -1,7 +1,7 @@
 //! The words that people, families and places are put together from. All are common; no combination is anybody's.
 
 /// Given names of women born between the wars and after.
-pub(super) const WOMEN: &[(&str, &str)] = &[
+pub(crate) const WOMEN: &[(&str, &str)] = &[
     ("Margaret", "Peggy"),
     ("Joyce", ""),
     ("Doreen", ""),
@@ -29,7 +29,7 @@ pub(super) const WOMEN: &[(&str, &str)] = &[
 ];
 
 /// Given names of men.
-pub(super) const MEN: &[(&str, &str)] = &[
+pub(crate) const MEN: &[(&str, &str)] = &[
     ("Ronald", "Ron"),
     ("Kenneth", "Ken"),
     ("Dennis", ""),
@@ -53,12 +53,12 @@ pub(super) const MEN: &[(&str, &str)] = &[
 ];
 
 /// Second names, for both.
-pub(super) const SECOND: &[&str] = &[
+pub(crate) const SECOND: &[&str] = &[
     "Ann", "May", "Rose", "Ellen", "John", "William", "George", "Arthur", "Thomas", "Mary",
 ];
 
 /// Family names: the common ones twice, since a real list has people who share one.
-pub(super) const FAMILIES: &[&str] = &[
+pub(crate) const FAMILIES: &[&str] = &[
     "Ashdown",
     "Barker",
     "Bell",
@@ -104,7 +104,7 @@ pub(super) const FAMILIES: &[&str] = &[
 ];
 
 /// Streets of the county that is nowhere.
-pub(super) const STREETS: &[&str] = &[
+pub(crate) const STREETS: &[&str] = &[
     "Church Lane",
     "Station Road",
     "Mill Road",
@@ -118,7 +118,7 @@ pub(super) const STREETS: &[&str] = &[
 ];
 
 /// Towns with the first half of a postcode. The halves beginning ZZ are nobody's.
-pub(super) const TOWNS: &[(&str, &str)] = &[
+pub(crate) const TOWNS: &[(&str, &str)] = &[
     ("Elyham", "ZZ9"),
     ("Fenbridge", "ZZ10"),
     ("Marlow Drove", "ZZ11"),
@@ -126,7 +126,7 @@ pub(super) const TOWNS: &[(&str, &str)] = &[
 ];
 
 /// Surgeries: name, a code of the form of an ODS code, telephone.
-pub(super) const SURGERIES: &[(&str, &str, &str)] = &[
+pub(crate) const SURGERIES: &[(&str, &str, &str)] = &[
     ("Mill Lane Surgery", "Y99001", "01632 960 110"),
     ("Fenbridge Medical Centre", "Y99002", "01632 960 120"),
     ("The Old Maltings Practice", "Y99003", "01632 960 130"),
@@ -134,7 +134,7 @@ pub(super) const SURGERIES: &[(&str, &str, &str)] = &[
 ];
 
 /// Allergies: to what, SNOMED CT where the published examples name it, what happens, how bad.
-pub(super) const ALLERGIES: &[(&str, &str, &str, &str)] = &[
+pub(crate) const ALLERGIES: &[(&str, &str, &str, &str)] = &[
     ("Penicillin", "", "Rash", "moderate"),
     ("Amoxicillin", "372687004", "Urticarial rash", "mild"),
     ("Trimethoprim", "", "Vomiting", "moderate"),
@@ -146,7 +146,7 @@ pub(super) const ALLERGIES: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// Alerts: words and kind.
-pub(super) const ALERTS: &[(&str, &str)] = &[
+pub(crate) const ALERTS: &[(&str, &str)] = &[
     ("Takes a blood thinner: risk of bleeding", "bleeding-risk"),
     ("Heart pacemaker, left side", "implant"),
     ("Thickened fluids only", "diet"),
@@ -160,7 +160,7 @@ pub(super) const ALERTS: &[(&str, &str)] = &[
 ];
 
 /// Relationships: word, and whether a woman.
-pub(super) const RELATIONSHIPS: &[(&str, bool)] = &[
+pub(crate) const RELATIONSHIPS: &[(&str, bool)] = &[
     ("Daughter", true),
     ("Son", false),
     ("Wife", true),
@@ -172,11 +172,11 @@ pub(super) const RELATIONSHIPS: &[(&str, bool)] = &[
 ];
 
 /// Given names of the younger ones.
-pub(super) const YOUNGER_WOMEN: &[&str] = &[
+pub(crate) const YOUNGER_WOMEN: &[&str] = &[
     "Susan", "Julie", "Karen", "Helen", "Sharon", "Claire", "Deborah", "Nicola", "Samina",
 ];
 
 /// The same, of men.
-pub(super) const YOUNGER_MEN: &[&str] = &[
+pub(crate) const YOUNGER_MEN: &[&str] = &[
     "David", "Paul", "Andrew", "Mark", "Ian", "Stephen", "Martin", "Gareth", "Imran",
 ];
