@@ -12,13 +12,14 @@ use proptest::prelude::*;
 
 type Body = fn(&[u8]);
 
-const BODIES: [(&str, Body); 8] = [
+const BODIES: [(&str, Body); 9] = [
     ("change_header", bodies::change_header),
     ("envelope", bodies::envelope),
     ("certificate", bodies::certificate),
     ("feed_entry", bodies::feed_entry),
     ("frame", bodies::frame),
     ("request", bodies::request),
+    ("attachment", bodies::attachment),
     ("response", bodies::response),
     ("enrolment", bodies::enrolment),
 ];

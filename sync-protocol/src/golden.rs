@@ -18,8 +18,11 @@ use crate::enrolment::{
 use crate::envelope::{Envelope, EnvelopeHeader, SignedEnvelope, VerifiedEnvelope};
 use crate::feed::{AttachReason, CertificateKind, DetachReason, FeedEntry, NoticeCode};
 use crate::frame::{EnvelopeFrame, FeedFrame, Level};
-use crate::hashes::EnvelopeHash;
+use crate::hashes::{EnvelopeHash, Hash};
 use crate::ids::{DocumentId, RecordId, SheetId, StaffId};
+use crate::message::attachment::{
+    AttachmentAnswer, AttachmentRequest, AttachmentState, SignedAttachmentRequest, What,
+};
 use crate::message::refusal::{Refusal, RefusalCode};
 use crate::message::request::{SignedRequest, SyncRequest};
 use crate::message::response::{ShelfException, ShelfExceptionKind, SyncEnd, SyncHead, WireMark};
@@ -292,6 +295,50 @@ fn the_messages_of_a_sync() {
     reader.feed(&pinned("response_end"));
     assert_eq!(reader.next_part(), Ok(Some(Part::Head(head))));
     assert_eq!(reader.next_part(), Ok(Some(Part::End(end))));
+}
+
+#[test]
+fn attachments() {
+    let asha = Machine::asha();
+    for (name, what) in [
+        ("attachment_state", What::State),
+        (
+            "attachment_put",
+            What::Put {
+                number: 2,
+                total: 3,
+                piece: vec![5; 20].into(),
+            },
+        ),
+        ("attachment_get", What::Get { number: 2 }),
+    ] {
+        let request = AttachmentRequest {
+            proto: AttachmentRequest::PROTO,
+            device: asha.device,
+            document: document(1),
+            content: Hash::of(b"sealed pieces"),
+            what,
+        };
+        pin_signed(name, &seal(request, &asha.key).unwrap());
+        let read = SignedAttachmentRequest::decode(&pinned(name)).unwrap();
+        assert!(read.verify(&asha.public_key()).is_ok());
+    }
+    for (name, answer) in [
+        (
+            "attachment_state_answer",
+            AttachmentAnswer::State(AttachmentState {
+                total: 3,
+                held: vec![0, 2],
+            }),
+        ),
+        (
+            "attachment_piece_answer",
+            AttachmentAnswer::Piece(vec![5; 20].into()),
+        ),
+    ] {
+        pin(name, &answer.encode());
+        assert_eq!(AttachmentAnswer::decode(&pinned(name)), Ok(answer));
+    }
 }
 
 #[test]

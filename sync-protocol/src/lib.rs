@@ -68,6 +68,7 @@ extern crate self as sync_protocol;
 
 #[cfg(test)]
 mod any_bytes;
+pub mod attachment;
 pub mod bytes;
 mod canonical;
 pub mod certificate;

@@ -77,9 +77,28 @@ pub const MAX_ENROLMENT_BYTES: usize = 1024 * 1024;
 /// The most staff certificates given to a device at enrolment. Further ones come with the feed.
 pub const MAX_STAFF_PER_GRANT: usize = 200;
 
+/// The largest file that can be attached to a record.
+pub const MAX_ATTACHMENT_BYTES: usize = 10 * 1024 * 1024;
+
+/// How much of a file is in one piece. Work lost to a cut is at most one piece.
+pub const PIECE_BYTES: usize = 256 * 1024;
+
+/// What sealing adds to a piece.
+pub const PIECE_SEAL_BYTES: usize = 16;
+
+/// The largest sealed piece, and the size of every one but the last.
+pub const MAX_SEALED_PIECE_BYTES: usize = PIECE_BYTES + PIECE_SEAL_BYTES;
+
+/// The most pieces of one attachment.
+pub const MAX_PIECES_PER_ATTACHMENT: u32 = 40;
+
+/// The largest request about an attachment, and the largest answer to one.
+pub const MAX_ATTACHMENT_REQUEST_BYTES: usize = MAX_SEALED_PIECE_BYTES + 1024;
+
 /// How far ahead of the local clock another machine's clock may pull ours, in milliseconds.
 pub const MAX_CLOCK_LEAD_MS: u64 = 5 * 60 * 1000;
 
 const _: () = assert!(MAX_FRAME_RAW_BYTES > MAX_FEED_ENTRY_BYTES);
 const _: () = assert!(MAX_STAFF_PER_GRANT * MAX_CERTIFICATE_BYTES < MAX_ENROLMENT_BYTES);
 const _: () = assert!(MAX_FRAME_BYTES < MAX_REQUEST_BYTES);
+const _: () = assert!(MAX_ATTACHMENT_BYTES == PIECE_BYTES * MAX_PIECES_PER_ATTACHMENT as usize);

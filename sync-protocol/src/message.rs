@@ -6,7 +6,10 @@
 //!                Frame* entries of one shelf, each ending in a commit point
 //!                End    per shelf the last number and the digest; whether there is more
 //! ```
+//!
+//! Attachments are asked for one piece at a time, each with a signed request of its own.
 
+pub mod attachment;
 pub mod refusal;
 pub mod request;
 pub mod response;

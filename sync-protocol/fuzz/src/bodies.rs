@@ -12,6 +12,7 @@ use sync_protocol::feed::FeedEntry;
 use sync_protocol::frame::{EnvelopeFrame, FeedFrame, Level};
 use sync_protocol::ids::{DeviceId, ShelfId};
 use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::message::attachment::{AttachmentAnswer, SignedAttachmentRequest};
 use sync_protocol::message::request::SignedRequest;
 use sync_protocol::message::response::SyncHead;
 use sync_protocol::one_time_code::OneTimeCode;
@@ -90,6 +91,16 @@ pub fn request(data: &[u8]) {
                 envelope(&bytes);
             }
         }
+    }
+}
+
+/// A question about an attachment, or the answer to one.
+pub fn attachment(data: &[u8]) {
+    if let Ok(received) = SignedAttachmentRequest::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+    }
+    if let Ok(answer) = AttachmentAnswer::decode(data) {
+        assert_eq!(answer.encode(), data, "one encoding");
     }
 }
 
