@@ -1,3 +1,24 @@
+CREATE TABLE attachment (
+    content      BLOB PRIMARY KEY NOT NULL CHECK (length(content) = 32),
+    record       BLOB NOT NULL CHECK (length(record) = 16),
+    sheet        INTEGER NOT NULL,
+    pieces_count INTEGER NOT NULL CHECK (pieces_count > 0),
+    state        INTEGER NOT NULL CHECK (state IN (1, 2, 3, 4)),
+    begun_at_ms  INTEGER NOT NULL,
+    asked_at_ms  INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attachment_by_document ON attachment (record, sheet);
+
+CREATE INDEX attachment_by_state ON attachment (state, asked_at_ms);
+
+CREATE TABLE attachment_piece (
+    content BLOB NOT NULL REFERENCES attachment (content) ON DELETE CASCADE,
+    number  INTEGER NOT NULL CHECK (number >= 0),
+    bytes   BLOB NOT NULL,
+    PRIMARY KEY (content, number)
+) STRICT;
+
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit rows are not changed'); END;
 
@@ -133,6 +154,11 @@ CREATE TABLE kept_aside (
     body        BLOB NOT NULL,
     kept_at_ms  INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE kept_papers (
+    record         BLOB PRIMARY KEY NOT NULL CHECK (length(record) = 16),
+    looked_through INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE leaving (
     record      BLOB NOT NULL CHECK (length(record) = 16),

@@ -4,6 +4,7 @@
 //! caller gathers envelopes and hands over many at once.
 
 mod accept;
+mod attachment;
 mod device;
 mod health;
 mod invite;
@@ -27,6 +28,7 @@ use crate::open_error::OpenError;
 use crate::trouble::Trouble;
 
 pub use accept::{Incoming, Outcome};
+pub use attachment::{IncomingPiece, KeepError};
 pub use device::{Device, Enrolment};
 pub use health::Health;
 pub use invite::{Invite, InviteError, Invited, MAX_TRIES};
@@ -38,10 +40,16 @@ pub use staff::Staff;
 
 pub(crate) const SCHEMA: Schema = Schema {
     application_id: 0x416c_7348,
-    steps: &[Step {
-        number: 1,
-        sql: include_str!("../migrations/hub/001_first_store.sql"),
-    }],
+    steps: &[
+        Step {
+            number: 1,
+            sql: include_str!("../migrations/hub/001_first_store.sql"),
+        },
+        Step {
+            number: 2,
+            sql: include_str!("../migrations/hub/002_attachments.sql"),
+        },
+    ],
 };
 
 /// An open store.

@@ -5,6 +5,7 @@
 //! names the version of the document it read, so neither can overwrite the other unseen.
 
 mod aside;
+mod attachment;
 mod card;
 mod certificate;
 mod cursor;
@@ -16,6 +17,7 @@ mod health;
 mod identity;
 mod journal;
 mod outbox;
+mod papers;
 mod repair;
 mod save;
 mod search;
@@ -33,6 +35,7 @@ use crate::open_error::OpenError;
 use crate::trouble::Trouble;
 
 pub use aside::{KeptAside, Leftover, Quarantined};
+pub use attachment::{Attachment, AttachmentState};
 pub use card::{Card, Person};
 pub use cursor::{CompletedSync, ShelfState};
 pub use document::{Document, DocumentVersion, DocumentWrite};
@@ -47,10 +50,16 @@ pub use save::{AppendError, OwnHead, Save, Saved};
 
 pub(crate) const SCHEMA: Schema = Schema {
     application_id: 0x416c_7357,
-    steps: &[Step {
-        number: 1,
-        sql: include_str!("../migrations/workstation/001_first_store.sql"),
-    }],
+    steps: &[
+        Step {
+            number: 1,
+            sql: include_str!("../migrations/workstation/001_first_store.sql"),
+        },
+        Step {
+            number: 2,
+            sql: include_str!("../migrations/workstation/002_attachments.sql"),
+        },
+    ],
 };
 
 /// An open store.

@@ -1,4 +1,5 @@
 mod accepting;
+mod attaching;
 mod copies;
 mod fixture;
 mod inviting;

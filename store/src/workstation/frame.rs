@@ -232,11 +232,13 @@ fn detach(
     for sql in [
         "DELETE FROM document WHERE record = :record AND sheet = :sheet",
         "DELETE FROM quarantine WHERE record = :record AND sheet = :sheet",
+        // What was attached here and is nowhere else yet stays, sealed, with its key gone.
+        "DELETE FROM attachment WHERE record = :record AND sheet = :sheet AND state IN (3, 4)",
     ] {
         connection.execute(sql, &place.params())?;
     }
     // The rest belongs to the record as a whole and stays while any sheet of it does.
-    for table in ["card", "draft", "kept_aside"] {
+    for table in ["card", "draft", "kept_aside", "kept_papers"] {
         connection.execute(
             &format!(
                 "DELETE FROM {table} WHERE record = :record

@@ -1,4 +1,5 @@
 mod acknowledgement;
+mod attaching;
 mod fixture;
 mod frames;
 mod full_disk;
