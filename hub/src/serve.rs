@@ -5,6 +5,7 @@
 //! (`body`), and nothing of it is believed before a signature or a proof holds.
 
 mod accepting;
+mod attachments;
 mod body;
 mod enrolment;
 mod listen;

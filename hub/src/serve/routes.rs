@@ -8,13 +8,13 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use sync_protocol::limits::{MAX_ENROLMENT_BYTES, MAX_REQUEST_BYTES};
+use sync_protocol::limits::{MAX_ATTACHMENT_REQUEST_BYTES, MAX_ENROLMENT_BYTES, MAX_REQUEST_BYTES};
 
 use super::body::{self, BodyError};
 use super::enrolment::EntryError;
 use super::readers::ReadError;
 use super::writer::WriteError;
-use super::{Hub, accepting, enrolment, pulling};
+use super::{Hub, accepting, attachments, enrolment, pulling};
 
 const CBOR: &str = "application/cbor";
 
@@ -86,6 +86,7 @@ pub(super) fn routes(hub: Arc<Hub>) -> Router {
         .route("/enrol", post(enrol))
         .route("/first-sign-in", post(first_sign_in))
         .route("/sync", post(sync))
+        .route("/attachment", post(attachment))
         .with_state(hub)
 }
 
@@ -116,6 +117,11 @@ async fn sync(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response,
     let bytes = body::read(request.into_body(), MAX_REQUEST_BYTES).await?;
     let taken = accepting::take(&hub, bytes).await?;
     Ok(cbor(pulling::answer(hub, taken).await?))
+}
+
+async fn attachment(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {
+    let bytes = body::read(request.into_body(), MAX_ATTACHMENT_REQUEST_BYTES).await?;
+    Ok(cbor(attachments::answer(&hub, bytes).await?.into()))
 }
 
 fn cbor(body: Body) -> Response {
