@@ -14,6 +14,12 @@ export function spokenMoment(moment: string, now: Date): string {
   return `${spokenDay(when)} ${clock}`;
 }
 
+/** `20-Nov-2026 09:14`, whatever day it is today. */
+export function spokenFully(moment: string): string {
+  const when = new Date(moment);
+  return `${spokenDay(when)} ${spokenClock(when)}`;
+}
+
 /** `12-Oct-2026`. */
 export function spokenDay(day: Date): string {
   return `${dayAndMonth(day)}-${day.getFullYear()}`;
@@ -37,6 +43,27 @@ export function isoDay(day: string, month: string, year: string): string | null 
   const date = new Date(Date.UTC(y, m - 1, d));
   const exists = date.getUTCFullYear() === y && date.getUTCMonth() === m - 1 && date.getUTCDate() === d;
   return exists ? `${y}-${two(m)}-${two(d)}` : null;
+}
+
+/** `1994`, `1994-06` or `1994-06-02`: a year is enough, and nothing is left out in between. */
+export function isoPartDate(day: string, month: string, year: string): string | null {
+  if (day.trim() !== "") return isoDay(day, month, year);
+  const whole = isoDay("1", month.trim() === "" ? "1" : month, year);
+  return whole?.slice(0, month.trim() === "" ? 4 : 7) ?? null;
+}
+
+/** `2026-11-20T09:14` where this computer stands; nothing if there is no such moment. */
+export function isoMoment(day: string, month: string, year: string, time: string): string | null {
+  const date = isoDay(day, month, year);
+  const [, hours, minutes] = /^(\d{1,2})[:.]?(\d{2})$/.exec(time.trim()) ?? [];
+  if (date === null || Number(hours) > 23 || Number(minutes) > 59 || hours === undefined) return null;
+  return `${date}T${two(Number(hours))}:${minutes}`;
+}
+
+/** A recorded moment as `2026-11-20T09:14` where this computer stands. */
+export function localMoment(moment: string): string | null {
+  const when = new Date(moment);
+  return Number.isNaN(when.getTime()) ? null : `${isoToday(when)}T${spokenClock(when)}`;
 }
 
 /** `2026-11-20` of a day where this computer stands. */

@@ -1,6 +1,22 @@
 /** Margaret Smith of Riverside House, as two homes of the record would see her: in agreement, or with two versions. */
 import type { Banner, Card, Glance, Line, RecordPage, Section, Value } from "../../src/backend/generated/api";
-import { asha, choices, field, item, line, okoro, register, sam, source, value, whitfield } from "./values";
+import { care, inOrder, plans } from "./care";
+import {
+  asha,
+  choices,
+  field,
+  item,
+  line,
+  log,
+  okoro,
+  only,
+  register,
+  sam,
+  section,
+  source,
+  value,
+  whitfield,
+} from "./values";
 
 export const MARGARET = "5b1f0c5e-0000-4000-8000-000000000018";
 
@@ -17,6 +33,8 @@ export const banner: Banner = {
   as_of: "As of today 09:14",
   unshared: 0,
   two_versions: 0,
+  died: "",
+  release_stopped: "",
 };
 
 export const cprForm = [
@@ -100,14 +118,9 @@ export function sections(cpr: Value[] = [cprOfGp()]): Section[] {
   const mine = source(asha, "12-Nov-2026 10:02");
   const nameField = field("value", "Name", "text", { required: true });
   const stop = (of: Line): Line => ({ ...of, alarm: "stop" });
-  const readOnly = (of: Line, who: string): Line => ({ ...of, may_write: false, who_may: who });
-  const shared = "Shared with Riverside House, Fenland Community Nursing, Mill Lane Surgery and Fen Edge Hospice.";
-  return [
-    {
-      name: "person",
-      title: "Person",
-      sharing: shared,
-      lines: [
+  const readOnly = (of: Line, who: string): Line => only("none", who, of);
+  const own = [
+    section("person", "Person", [
         line("family_name", "Family name", "entry", [nameField], [item([value("Smith", [mine])])]),
         line("given_names", "Given names", "entry", [nameField], [item([value("Margaret", [mine])])]),
         register("person.preferred_name", "Known as", [value("Peggy", [mine])]),
@@ -153,39 +166,24 @@ export function sections(cpr: Value[] = [cprOfGp()]): Section[] {
         register("person.phone", "Telephone", [value("01632 960114", [mine])]),
         register("person.language", "Language", []),
         register("home.room", "Room", [value("12", [mine])]),
-      ],
-    },
-    {
-      name: "gp",
-      title: "GP",
-      sharing: shared,
-      lines: [
+      ]),
+    section("gp", "GP", [
         register("gp.practice_name", "Practice", [value("Mill Lane Surgery", [mine])]),
         register("gp.gp_name", "GP", [value("Dr Ifeoma Okoro", [mine])]),
         register("gp.phone", "Telephone", [
           value("01632 960201", [source(sam, "Mon 16-Nov 16:40")]),
           value("01632 960210", [source(asha, "Mon 16-Nov 17:05")]),
         ]),
-      ],
-    },
-    {
-      name: "consent",
-      title: "Consent",
-      sharing: shared,
-      lines: [
+      ]),
+    section("consent", "Consent", [
         stop(
           readOnly(
             line("consent", "Agreed to sharing", "entry", [], []),
             "senior carer, district nurse, hospice nurse, hospice doctor, GP",
           ),
         ),
-      ],
-    },
-    {
-      name: "contacts",
-      title: "Contacts",
-      sharing: shared,
-      lines: [
+      ]),
+    section("contacts", "Contacts", [
         line(
           "contact",
           "People to ring",
@@ -217,13 +215,8 @@ export function sections(cpr: Value[] = [cprOfGp()]): Section[] {
             ),
           ],
         ),
-      ],
-    },
-    {
-      name: "allergies",
-      title: "Allergies and alerts",
-      sharing: shared,
-      lines: [
+      ]),
+    section("allergies", "Allergies and alerts", [
         stop(
           line(
             "allergy",
@@ -253,13 +246,8 @@ export function sections(cpr: Value[] = [cprOfGp()]): Section[] {
           ),
         ),
         line("alert", "Alerts", "list", [field("text", "Alert", "long_text", { required: true })], []),
-      ],
-    },
-    {
-      name: "preferences",
-      title: "Where she wants to be",
-      sharing: shared,
-      lines: [
+      ]),
+    section("preferences", "Where she wants to be", [
         line(
           "preferred_place_of_care_1",
           "Place of care, first choice",
@@ -283,40 +271,24 @@ export function sections(cpr: Value[] = [cprOfGp()]): Section[] {
           [item([value("Care home: Riverside House", [mine], { parts: { place: "care_home_residential" } })])],
         ),
         line("preferred_place_of_death_1", "Place of death, first choice", "entry", [], []),
-      ],
-    },
-    {
-      name: "cpr",
-      title: "CPR",
-      sharing: shared,
-      lines: [
+      ]),
+    section("cpr", "CPR", [
         stop(
           readOnly(
             line("cpr_decision", "CPR decision", "entry", cprForm, [item(cpr, "cpr")]),
             "hospice doctor, GP, hospice nurse, district nurse",
           ),
         ),
-      ],
-    },
-    {
-      name: "notes",
-      title: "Notes",
-      sharing: shared,
-      lines: [
-        line(
-          "note",
-          "Notes",
-          "list",
-          [field("text", "Note", "long_text", { required: true })],
-          notes().map((note) => item([note])),
-        ),
-      ],
-    },
+      ]),
+    section("notes", "Notes", [
+        log("note", "Note", [field("text", "Note", "long_text", { required: true })], notes()),
+      ]),
   ];
+  return inOrder([...own, ...care()]);
 }
 
 export function page(cpr?: Value[]): RecordPage {
-  return { banner, sections: sections(cpr), unknown: "" };
+  return { banner, sections: sections(cpr), unknown: "", others: [] };
 }
 
 const card = (name: string, title: string, headline: string, more: Partial<Card> = {}): Card => ({
@@ -328,6 +300,9 @@ const card = (name: string, title: string, headline: string, more: Partial<Card>
   versions: [],
   source: "",
   section: name,
+  age: "unaged",
+  age_words: "",
+  withheld: [],
   ...more,
 });
 
@@ -351,38 +326,65 @@ export function cards(cpr: Value[] = [cprOfGp()]): Card[] {
       lines: [["Alert", "Risk of bleeding: takes apixaban"]],
       source: "Asha Rahman, senior carer, Riverside House · 12-Nov-2026",
     }),
+    card("contingency", "If something happens", "", {
+      lines: [...new Set(plans().map(({ trigger }) => trigger))].map((trigger) => [trigger, ""]),
+      source: "Sam Bell, district nurse, Fenland Community Nursing · Mon 16-Nov 16:40",
+    }),
     card("places", "Where she or he wants to be", "", {
       lines: [
-        ["To be cared for", "Care home – Riverside House"],
-        ["To die", "Care home – Riverside House"],
-        ["Second choice", "Hospice – Fen Edge Hospice"],
+        ["To be cared for", "Residential care home: Riverside House"],
+        ["To die", "Residential care home: Riverside House"],
       ],
       source: "Sam Bell, district nurse, Fenland Community Nursing · Mon 16-Nov 16:40",
       section: "preferences",
     }),
+    card("box", "Just-in-case box", "Box issued: medicines room", {
+      lines: [
+        ["Morphine 10 mg/ml", "5, counted Thu 19-Nov 14:10, right"],
+        ["Last given", "none heard of"],
+      ],
+      source: "Sam Bell, district nurse, Fenland Community Nursing · Thu 19-Nov 14:10",
+      section: "anticipatory",
+      age: "red",
+      age_words: "Not looked at for a long time",
+    }),
+    card("pump", "Syringe pump", "Running", {
+      lines: [
+        ["", "Morphine 10 mg, midazolam 10 mg in 24 hours"],
+        ["Checked", "today 08:05"],
+        ["Next syringe", "today 12:05"],
+      ],
+      source: "Sam Bell, district nurse, Fenland Community Nursing · today 08:05",
+    }),
     card("ring", "Who to ring", "", {
       lines: [
-        ["Next of kin", "Jean Smith – daughter, 01632 960142, any hour"],
-        ["", "Peter Smith – son, 01632 960177, not at night"],
+        ["Day and night", "01632 960300"],
+        ["Next of kin", "Jean Smith, daughter · 01632 960142, any hour"],
+        ["", "Peter Smith, son · 01632 960177, not at night"],
       ],
       source: "Asha Rahman, senior carer, Riverside House · 12-Nov-2026",
       section: "contacts",
     }),
-    card("consent", "Consent to share", "Agreed", {
-      lines: [["On", "02-Nov-2026"]],
-      source: "Sam Bell, district nurse, Fenland Community Nursing · 02-Nov-2026",
-    }),
-    card("gp", "GP practice", "", {
+    card("knows", "What they know", "", {
       lines: [
-        ["GP", "Dr Ifeoma Okoro"],
-        ["Practice", "Mill Lane Surgery"],
-        ["Practice telephone", "01632 960201"],
+        ["The person", "Partly aware"],
+        ["The family", "Aware"],
+        ["Avoid", "“hospice”"],
       ],
+      source: "Dr Tom Whitfield, hospice doctor, Fen Edge Hospice · Tue 17-Nov 14:10",
+      section: "prognosis",
+      withheld: ["Something is withheld here. Ask Sister Bell."],
+    }),
+    card("matters", "What matters", "", {
+      lines: [["", "Her cat, the window open, hymns on Sunday."]],
       source: "Asha Rahman, senior carer, Riverside House · 12-Nov-2026",
+      section: "about_me",
+      age: "amber",
+      age_words: "To be looked at soon",
     }),
   ];
 }
 
 export function glance(cpr?: Value[]): Glance {
-  return { banner, cards: cards(cpr), latest: notes() };
+  return { banner, cards: cards(cpr), plans: plans(), latest: notes() };
 }

@@ -30,6 +30,8 @@ export interface Scene {
   signedIn?: boolean;
   conflict?: boolean;
   maySettle?: boolean;
+  /** She has died, and nothing may be given out. */
+  died?: boolean;
   nobody?: boolean;
   connection?: Partial<Connection>;
   lockAfter?: number;
@@ -69,7 +71,14 @@ export class FakeProgram {
   constructor(scene: Scene = {}) {
     const conflict = scene.conflict ?? false;
     const cpr = conflict ? [cprOfGp(), cprOfHospice()] : [cprOfGp()];
-    const about = { ...banner, two_versions: conflict ? 1 : 0 };
+    const about = {
+      ...banner,
+      two_versions: conflict ? 1 : 0,
+      ...(scene.died && {
+        died: "Died 18-Nov-2026",
+        release_stopped: "Nothing may be given out: see “Consent and sharing”",
+      }),
+    };
     const me = tiles[0] ?? null;
     this.start = {
       joined: scene.joined ?? true,
@@ -159,6 +168,8 @@ export class FakeProgram {
         return { kind: "glance", ...this.view };
       case "record":
         return { kind: "record", ...this.record };
+      case "as_it_stood":
+        return { kind: "record", ...this.#earlier() };
       case "history":
         return { kind: "history", lines: this.#history(request.line) };
       case "two_versions":
@@ -203,23 +214,43 @@ export class FakeProgram {
     }
   }
 
+  /** Before her telephone number was changed. */
+  #earlier(): RecordPage {
+    const then = value("01632 960100", [source(asha, "03-Sep-2026 08:00")]);
+    const back = (line: Line): Line => (line.name === "person.phone" ? { ...line, items: [item([then])] } : line);
+    return {
+      ...this.record,
+      sections: this.record.sections.map((section) => ({ ...section, lines: section.lines.map(back) })),
+    };
+  }
+
   #enter(request: Extract<Request, { kind: "enter" }>): void {
     const gone = new Set([...request.supersedes, ...request.error_of]);
+    if (request.entry_kind === "cpr_decision") {
+      this.connection = { ...this.connection, two_versions: 0 };
+      const about = { ...this.view.banner, two_versions: 0 };
+      this.view = { ...this.view, banner: about };
+      this.record = { ...this.record, banner: about };
+    }
     const text = Object.values(request.body)[0] ?? "";
-    const written = value(text, [source(asha, "just now", "here", 0)], { parts: { ...request.body } as Value["parts"] });
-    this.#write(request.entry_kind, (line) => {
+    const written = value(text || (request.answer ?? ""), [source(asha, "just now", "here", 0)], {
+      parts: { ...request.body } as Value["parts"],
+      answer: request.answer ?? null,
+      sheet: request.withhold ? "restricted" : "shared",
+    });
+    this.#write(request.entry_kind, (before) => {
+      const suggestions = before.suggestions.filter(({ id }) => !gone.has(id));
+      if (request.suggested) return { ...before, suggestions: [...suggestions, written] };
+      if (request.confirms !== null) gone.add(request.confirms);
+      const line = { ...before, suggestions };
       const left = line.items.map((one) => item(one.values.filter(({ id }) => !gone.has(id)), one.id));
       if (request.error_of.length > 0) return { ...line, items: left };
       // An entry belongs to the item of what it replaces.
       const changed = line.items.find((one) => one.values.some(({ id }) => gone.has(id)))?.id;
-      if (line.shape === "list" && changed === undefined) return { ...line, items: [item([written]), ...left] };
+      if (line.shape !== "entry" && changed === undefined) return { ...line, items: [item([written]), ...left] };
       const id = changed ?? line.items[0]?.id;
       return { ...line, items: left.map((one) => (one.id === id ? item([...one.values, written], one.id) : one)) };
     });
-    if (request.entry_kind === "cpr_decision") {
-      this.connection = { ...this.connection, two_versions: 0 };
-      this.view = { ...this.view, banner: { ...this.view.banner, two_versions: 0 } };
-    }
   }
 
   #open(): TwoVersions[] {

@@ -6,6 +6,8 @@ import type {
   Input,
   Item,
   Line,
+  Right,
+  Section,
   Shape,
   ShareState,
   Source,
@@ -52,6 +54,10 @@ export function value(text: string, sources: Source[], more: Partial<Value> = {}
     effective: null,
     comment: null,
     sources,
+    answer: null,
+    sheet: "shared",
+    awaits_second: null,
+    computed: [],
     ...more,
   };
 }
@@ -61,8 +67,26 @@ export function item(values: Value[], id = `i-${values[0]?.id ?? "none"}`): Item
 }
 
 export function field(name: string, label: string, input: Input = "text", more: Partial<FormField> = {}): FormField {
-  return { name, label, hint: "", input, choices: [], required: false, ...more };
+  const coded = input === "choice" || input === "choices" || input === "yes_no";
+  return {
+    name,
+    label,
+    hint: "",
+    input,
+    choices: [],
+    non_answers: coded ? NON_ANSWERS : [],
+    may_explain: coded,
+    unit: "",
+    required: false,
+    ...more,
+  };
 }
+
+export const NON_ANSWERS: Choice[] = [
+  { code: "not_known", words: "Not known" },
+  { code: "not_asked", words: "Not asked" },
+  { code: "does_not_apply", words: "Does not apply" },
+];
 
 export function choices(...pairs: Array<[string, string]>): Choice[] {
   return pairs.map(([code, words]) => ({ code, words }));
@@ -76,12 +100,42 @@ export function line(name: string, label: string, shape: Shape, form: FormField[
     alarm: "note" satisfies Alarm,
     form,
     may_write: true,
+    right: "write",
     who_may: "",
-    items: items.length === 0 && shape !== "list" ? [item([])] : items,
+    sheet: "shared",
+    items: items.length === 0 && (shape === "entry" || shape === "register") ? [item([])] : items,
+    more: 0,
+    suggestions: [],
+  };
+}
+
+/** What may be done with a line, other than writing it. */
+export const only = (right: Right, who_may: string, of: Line): Line => ({
+  ...of,
+  right,
+  may_write: right !== "none",
+  who_may,
+});
+
+/** What happened, newest first: each with its rows. */
+export function log(name: string, label: string, form: FormField[], values: Value[], more = 0): Line {
+  return { ...line(name, label, "log", form, values.map((one) => item([one], one.id))), alarm: "quiet", more };
+}
+
+export function section(name: string, title: string, lines: Line[], more: Partial<Section> = {}): Section {
+  return {
+    name,
+    title,
+    sharing: "Shared with Riverside House, Fenland Community Nursing, Mill Lane Surgery and Fen Edge Hospice.",
+    age: "unaged",
+    age_words: "",
+    withheld: [],
+    lines,
+    ...more,
   };
 }
 
 /** A plain field, with the one part that it has. */
 export function register(name: string, label: string, values: Value[], form?: FormField): Line {
-  return line(name, label, "register", [form ?? field("value", label)], [item(values)]);
+  return line(name, label, "register", [{ ...(form ?? field("value", label)), non_answers: [], may_explain: false }], [item(values)]);
 }

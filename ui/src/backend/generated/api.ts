@@ -93,6 +93,11 @@ died: string,
 release_stopped: string, };
 
 /**
+ * Bytes as base 64 with padding.
+ */
+export type Base64 = string;
+
+/**
  * One card of At a glance.
  */
 export type Card = { 
@@ -559,7 +564,19 @@ lines: Array<HistoryLine>, } | { "kind": "two_versions",
 /**
  * One per disagreement.
  */
-open: Array<TwoVersions>, } | { "kind": "saved" } & Saved | { "kind": "import" } & ImportSummary | { "kind": "export", 
+open: Array<TwoVersions>, } | { "kind": "saved" } & Saved | { "kind": "attachment", 
+/**
+ * What the file is, such as `image/jpeg`.
+ */
+media_type: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * The file.
+ */
+file: Base64, } | { "kind": "import" } & ImportSummary | { "kind": "export", 
 /**
  * FHIR JSON.
  */
@@ -724,7 +741,47 @@ suggested: boolean,
 /**
  * Withhold it: it goes to a narrower sheet.
  */
-withhold?: Withhold, } | { "kind": "share_now" } | { "kind": "import", 
+withhold?: Withhold, } | { "kind": "attach", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What it is: a code of the part `kind` of the kind `document`, such as `clinic_letter`; may be empty.
+ */
+document_kind: string, 
+/**
+ * What the file is, such as `image/jpeg`.
+ */
+media_type: string, 
+/**
+ * Where the paper is; may be empty.
+ */
+location: string, 
+/**
+ * The file, at most 10 MB.
+ */
+file: Base64, } | { "kind": "open_attachment", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Entry id.
+ */
+entry: string, } | { "kind": "keep_papers", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Keep them?
+ */
+keep: boolean, } | { "kind": "share_now" } | { "kind": "import", 
 /**
  * The files, name and text.
  */
