@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { all, find, gone, MARGARET, openMargaret, says } from "./window";
 
 const cards = (): string[] =>
-  [...document.querySelectorAll("[data-test^='card-']:not([data-test^='card-open'])")].map(
+  [...document.querySelectorAll("article[data-test^='card-']")].map(
     (card) => card.getAttribute("data-test") ?? "",
   );
 
@@ -12,10 +12,13 @@ describe("At a glance", () => {
     expect(cards()).toEqual([
       "card-cpr",
       "card-allergies",
+      "card-contingency",
       "card-places",
+      "card-box",
+      "card-pump",
       "card-ring",
-      "card-consent",
-      "card-gp",
+      "card-knows",
+      "card-matters",
       "card-latest",
     ]);
   });
@@ -43,16 +46,46 @@ describe("At a glance", () => {
 
   it("opens the section of a card, and the versions where there are several", async () => {
     const { press, user } = await openMargaret({ conflict: true });
-    await press("card-open-gp");
-    await says("section-title", "GP");
+    await press("card-open-pump");
+    await says("section-title", "Syringe pump");
     await user.keyboard("{Escape}");
     await press("card-open-cpr");
     await find("settle-open");
   });
 
+  it("opens what to do if something happens, both plans where two stand", async () => {
+    const { press, user } = await openMargaret();
+    const buttons = [...document.querySelectorAll<HTMLElement>("[data-test='plan-open']")];
+    expect(buttons.map((button) => button.textContent)).toEqual([
+      "Fall",
+      "Breathlessness",
+      "Pain",
+      "Bleeding",
+      "Not eating or drinking",
+    ]);
+    await user.click(buttons[0] as HTMLElement);
+    await says("plan", /Fall.*Do first.*Do not.*Ring.*Hospital.*Sam Bell/);
+    expect(all("plan-two")).toEqual([]);
+    await user.keyboard("{Escape}");
+    await gone("plan");
+    await find("card-cpr");
+    await user.click(buttons[3] as HTMLElement);
+    await says("plan-two", "Two plans are recorded for this");
+    await says("plan", /Avoid hospital.*Go to hospital.*Dr Tom Whitfield/);
+    await press("plan-close");
+    await gone("plan");
+  });
+
+  it("says how old a card is and that something is withheld", async () => {
+    await openMargaret();
+    await says("card-box", "Not looked at for a long time");
+    await says("card-matters", "To be looked at soon");
+    await says("card-knows", "Something is withheld here. Ask Sister Bell.");
+  });
+
   it("says in words that nothing is recorded", async () => {
     const { program } = await openMargaret();
-    program.view = { ...program.view, cards: program.view.cards.map((card) => ({ ...card, headline: "", lines: [], source: "" })), latest: [] };
+    program.view = { ...program.view, cards: program.view.cards.map((card) => ({ ...card, headline: "", lines: [], source: "" })), plans: [], latest: [] };
     program.tell({ kind: "changed", records: [MARGARET] });
     await says("card-cpr", "Nothing recorded");
     await says("card-latest", "No notes yet");
@@ -99,6 +132,12 @@ describe("the banner", () => {
     program.view = { ...program.view, banner: { ...program.view.banner, identity_alarm: "stop" } };
     program.tell({ kind: "changed", records: [MARGARET] });
     await says("banner", "Check who this is");
+  });
+
+  it("says calmly that somebody has died, and that nothing may be given out", async () => {
+    await openMargaret({ died: true });
+    await says("banner-died", "Died 18-Nov-2026");
+    await says("banner-release", "Nothing may be given out");
   });
 
   it("stays on every page of the person, and goes with her", async () => {
