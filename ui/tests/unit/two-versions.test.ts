@@ -68,6 +68,8 @@ describe("the decision that stands", () => {
     await press("input-review-indefinite");
     await press("settle-save");
     await says("settled", "Both earlier entries stay in the history");
+    await says("stands", /CPR decision.*This now stands.*not_for_cpr/);
+    expect(await find("stands")).toHaveFocus();
     await gone("disagreement-cpr_decision");
     expect(program.requests("enter")).toMatchObject([
       {
