@@ -4,9 +4,11 @@
 //! rule to apply. Every value travels with who said it; a reading is nothing, one or several, and no type here can hold
 //! "the" value of something that is open. The TypeScript in `ui/src/backend/generated` is made from this file.
 
+mod base64;
 mod reply;
 mod view;
 
+pub use base64::Base64;
 pub use reply::{
     ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Outcome, Reply, Saved,
     Start, Tile,
@@ -151,6 +153,35 @@ pub enum Request {
         #[serde(default)]
         #[ts(optional)]
         withhold: Option<Box<Withhold>>,
+    },
+    /// Attach a file, such as a scanned form: keeps it and writes the entry that names it.
+    Attach {
+        /// Record id.
+        record: String,
+        /// What it is called.
+        title: String,
+        /// What it is: a code of the part `kind` of the kind `document`, such as `clinic_letter`; may be empty.
+        document_kind: String,
+        /// What the file is, such as `image/jpeg`.
+        media_type: String,
+        /// Where the paper is; may be empty.
+        location: String,
+        /// The file, at most 10 MB.
+        base64: Base64,
+    },
+    /// Open what is attached to an entry. What is not here yet is asked for.
+    OpenAttachment {
+        /// Record id.
+        record: String,
+        /// Entry id.
+        entry: String,
+    },
+    /// Keep all attachments of a record on this computer, or no longer fetch them by themselves.
+    KeepPapers {
+        /// Record id.
+        record: String,
+        /// Keep them?
+        keep: bool,
     },
     /// Share with the region now.
     ShareNow,

@@ -1,5 +1,6 @@
 //! Every request and what is done about it: one exhaustive match, each arm one call.
 
+mod attach;
 mod connection;
 mod write;
 
@@ -118,6 +119,24 @@ impl Workplace {
                 self.set(&record, &field, &text, answer, comment, basis)
             }
             Request::Enter { .. } => self.enter(request),
+            Request::Attach {
+                record,
+                title,
+                document_kind,
+                media_type,
+                location,
+                base64,
+            } => {
+                let parts = [
+                    ("title", title),
+                    ("kind", document_kind),
+                    ("media_type", media_type),
+                    ("location", location),
+                ];
+                self.attach(&record, parts, &base64)
+            }
+            Request::OpenAttachment { record, entry } => self.open_attachment(&record, &entry),
+            Request::KeepPapers { record, keep } => self.keep_papers(&record, keep),
             Request::Import { files } => import::import(self, &files).map(Reply::Import),
             Request::Export { record } => self.at_desk(|desk| {
                 let id = record_id(&record)?;

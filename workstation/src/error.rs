@@ -1,6 +1,7 @@
 //! The one place where what went wrong below becomes what a person reads: what happened, what is safe, what to do.
 
 use crate::api::ApiError;
+use crate::attachments::AttachmentRefused;
 use care_record::EditError;
 use store::workstation::AppendError;
 use store::{OpenError, Trouble};
@@ -96,6 +97,9 @@ pub enum Refused {
     /// A text that is not what it must be.
     #[error("{0} is not understood")]
     NotUnderstood(&'static str),
+    /// An attachment was not kept or not shown.
+    #[error("{0}")]
+    Attachment(AttachmentRefused),
     /// A folder or file could not be read or written.
     #[error("the disk could not be read or written")]
     Disk,
@@ -122,6 +126,12 @@ impl From<AppendError> for Refused {
 impl From<EditError> for Refused {
     fn from(error: EditError) -> Self {
         Refused::Edit(error)
+    }
+}
+
+impl From<AttachmentRefused> for Refused {
+    fn from(refused: AttachmentRefused) -> Self {
+        Refused::Attachment(refused)
     }
 }
 
@@ -163,6 +173,7 @@ impl Refused {
             Refused::CodeRefused => "code.refused",
             Refused::RegionRefused(code) | Refused::BadAnswer(code) | Refused::Import(code) => code,
             Refused::NotUnderstood(_) => "request.not_understood",
+            Refused::Attachment(refused) => refused.code(),
             Refused::Disk => "disk.failed",
         };
         code.to_owned()
@@ -222,6 +233,7 @@ impl Refused {
                 "Nothing was given out. The record is kept here.",
                 "Look at “Consent and sharing”. It can be given out once that is settled.",
             ),
+            Refused::Attachment(refused) => refused.advice(),
             Refused::NoAnswer => (
                 "Everything written here is saved on this computer.",
                 "It will be tried again by itself.",

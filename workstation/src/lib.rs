@@ -12,6 +12,7 @@
 
 pub mod api;
 mod ask;
+mod attachments;
 mod desk;
 mod error;
 mod import;
@@ -23,6 +24,7 @@ mod surroundings;
 mod sync;
 mod workplace;
 
+pub use attachments::AttachmentRefused;
 pub use desk::{Desk, SignedIn, SyncNeeds};
 pub use error::Refused;
 pub use region::use_ring;

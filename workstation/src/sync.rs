@@ -2,12 +2,14 @@
 //!
 //! The desk is held only while something is read from or written to the store, never while the network is waited for.
 
+use crate::attachments::Carrying;
 use crate::desk::{Desk, SyncNeeds};
 use crate::error::Refused;
 use crate::region::{Region, piece};
 use crate::surroundings::{now_ms, now_unsigned_ms};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use store::workstation::{AckError, CompletedSync, OfferAgainPage};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::cursor::Cursor;
@@ -21,6 +23,11 @@ const MOST_ROUNDS: usize = 256;
 const OUTBOX_PAGE: u32 = 2_000;
 /// Bytes of envelopes in one request, before compression: a cut costs at most this much over again.
 const PUSH_BUDGET_BYTES: usize = 1024 * 1024;
+
+/// Pieces of attachments in one sharing, 16 MiB: after that whoever waits for its end is told.
+const MOST_PIECES: u64 = 64;
+/// While attachments are carried, how long what others wrote may wait.
+const LOOK_AGAIN: Duration = Duration::from_secs(20);
 
 /// What a sharing did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +48,14 @@ pub struct SyncReport {
     pub news: BTreeSet<RecordId>,
     /// Shelves whose content here is not what the region has: each is an incident.
     pub differing: u64,
+    /// Pieces of attachments that were sent.
+    pub pieces_sent: u64,
+    /// Pieces of attachments that arrived.
+    pub pieces_received: u64,
+    /// Attachments that the region did not take or give.
+    pub pieces_refused: u64,
+    /// Whether attachments are left to carry: the region went away in the middle, or there are many.
+    pub pieces_left: bool,
 }
 
 /// Shares once, to the end.
@@ -51,16 +66,57 @@ pub async fn share_now(desk: &Mutex<Option<Desk>>) -> Result<SyncReport, Refused
     let needs = with(desk, |desk| Ok(desk.sync_needs()))?;
     let region = Region::known(&needs.link.url, *needs.link.tls_fingerprint.as_bytes())?;
     let mut report = SyncReport::default();
-    for _ in 0..MOST_ROUNDS {
-        if !round(desk, &needs, &region, &mut report).await? {
-            return Ok(report);
-        }
+    share_edits(desk, &needs, &region, &mut report).await?;
+    // What people wrote is shared by now, so a scan that gets stuck is a matter for the next sharing.
+    if let Err(refused) = carry_attachments(desk, &needs, &region, &mut report).await {
+        tracing::info!(code = refused.code(), "attachments were not all carried");
+        report.pieces_left = true;
     }
     Ok(report)
 }
 
+async fn share_edits(
+    desk: &Mutex<Option<Desk>>,
+    needs: &SyncNeeds,
+    region: &Region,
+    report: &mut SyncReport,
+) -> Result<(), Refused> {
+    for _ in 0..MOST_ROUNDS {
+        if !round(desk, needs, region, report).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Carries pieces of attachments one by one. Edits go first, also those that are written meanwhile.
+async fn carry_attachments(
+    desk: &Mutex<Option<Desk>>,
+    needs: &SyncNeeds,
+    region: &Region,
+    report: &mut SyncReport,
+) -> Result<(), Refused> {
+    let last_save = || {
+        with(desk, |desk| {
+            Ok(desk.store.own_head(needs.identity.device)?)
+        })
+    };
+    let mut carrying = Carrying::begin(desk, needs, region)?;
+    let (mut shared, mut looked) = (last_save()?, Instant::now());
+    while carrying.has_more() && report.pieces_sent + report.pieces_received < MOST_PIECES {
+        carrying.one_piece(report).await?;
+        let saved = last_save()?;
+        if saved != shared || looked.elapsed() > LOOK_AGAIN {
+            share_edits(desk, needs, region, report).await?;
+            (shared, looked) = (saved, Instant::now());
+        }
+    }
+    report.pieces_left = carrying.has_more();
+    Ok(())
+}
+
 /// The desk, for as long as a closure runs.
-fn with<T>(
+pub(crate) fn with<T>(
     desk: &Mutex<Option<Desk>>,
     act: impl FnOnce(&mut Desk) -> Result<T, Refused>,
 ) -> Result<T, Refused> {
@@ -235,6 +291,7 @@ impl<'a> Round<'a> {
                 // The region lost what it had secured: everything held of the shelf is offered again.
                 let start = Cursor::start(self.needs.link.shelf, self.needs.link.epoch);
                 desk.store.begin_repair(&start)?;
+                desk.store.offer_attachments_again()?;
                 self.more = true;
             }
             Effect::Refused(refusal) => {
@@ -252,6 +309,7 @@ impl<'a> Round<'a> {
             }
             Effect::Repair { cursor } => {
                 desk.store.begin_repair(&cursor)?;
+                desk.store.offer_attachments_again()?;
                 desk.store.set_epoch(cursor.epoch)?;
                 self.set(cursor);
                 self.more = true;

@@ -127,6 +127,9 @@ impl Workplace {
         match &shared {
             Ok(report) => {
                 self.silent_since_ms.store(0, Ordering::Relaxed);
+                if report.pieces_left && report.pieces_sent + report.pieces_received > 0 {
+                    self.wake.notify_one();
+                }
                 if !report.news.is_empty() {
                     self.tell(Event::Changed {
                         records: report.news.iter().map(ToString::to_string).collect(),

@@ -1,5 +1,6 @@
 //! Answers of the one door, the event, and the error a person reads.
 
+use super::base64::Base64;
 use super::view::{Glance, HistoryLine, PersonRow, RecordPage, ThisComputer, TwoVersions};
 use serde::Serialize;
 use ts_rs::TS;
@@ -47,8 +48,17 @@ pub enum Reply {
         /// One per disagreement.
         open: Vec<TwoVersions>,
     },
-    /// To `Set`, `Enter` and `NewPerson`: it is on the disk.
+    /// To `Set`, `Enter`, `NewPerson`, `Attach` and `KeepPapers`: it is on the disk.
     Saved(Saved),
+    /// To `OpenAttachment`.
+    Attachment {
+        /// What the file is, such as `image/jpeg`.
+        media_type: String,
+        /// What it is called.
+        title: String,
+        /// The file.
+        base64: Base64,
+    },
     /// To `Import`.
     Import(ImportSummary),
     /// To `Export`.

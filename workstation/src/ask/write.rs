@@ -217,7 +217,7 @@ fn moment(words: &str) -> String {
 
 /// Parts as the declaration of the kind wants them: several choices as a list, a number as its digits. Empty parts are
 /// parts that were not filled in.
-fn body_of(kind: &str, parts: &BTreeMap<String, String>) -> Body {
+pub(super) fn body_of(kind: &str, parts: &BTreeMap<String, String>) -> Body {
     let mut body = Body::new();
     for (name, words) in parts {
         let words = words.trim();

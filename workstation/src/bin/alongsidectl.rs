@@ -3,13 +3,16 @@
 //! Results go to standard output, as words or with `--json` for machines; errors go to standard error with a stable code.
 //! Exit status 1: refused; 2: not understood.
 
+#[path = "alongsidectl/files.rs"]
+mod files;
+
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use workstation::api::{ImportFile, Outcome, Reply, Request, Withhold};
+use workstation::api::{Base64, ImportFile, Outcome, Reply, Request, Withhold};
 use workstation::{Workplace, use_ring};
 
 /// A care coordination record that works with no signal.
@@ -115,6 +118,40 @@ enum Verb {
         /// The note.
         #[arg(long)]
         text: String,
+    },
+    /// Attach a file, such as a scanned form.
+    Attach {
+        /// Record id.
+        record: String,
+        /// The file, at most 10 MB.
+        file: PathBuf,
+        /// What it is called.
+        #[arg(long)]
+        title: String,
+        /// What it is, such as dnacpr or clinic_letter.
+        #[arg(long, default_value = "")]
+        kind: String,
+        /// Where the paper is.
+        #[arg(long, default_value = "")]
+        location: String,
+    },
+    /// Write what is attached to an entry into a new file.
+    Fetch {
+        /// Record id.
+        record: String,
+        /// Entry id.
+        entry: String,
+        /// The file to make.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Keep all attachments of a record on this computer.
+    KeepPapers {
+        /// Record id.
+        record: String,
+        /// No longer.
+        #[arg(long)]
+        off: bool,
     },
     /// Open disagreements, of one person or of all.
     Conflicts {
@@ -298,9 +335,20 @@ async fn run(line: Line) -> Result<Value, Stopped> {
                         json!({ "sent": report.sent, "received": report.received, "refused": report.refused,
                                 "round_trips": report.rounds, "bytes_up": report.bytes_up, "bytes_down": report.bytes_down,
                                 "differing": report.differing,
+                                "pieces_sent": report.pieces_sent, "pieces_received": report.pieces_received,
+                                "pieces_refused": report.pieces_refused, "pieces_left": report.pieces_left,
                                 "records": report.news.iter().map(ToString::to_string).collect::<Vec<_>>() })
                     })
                     .map_err(|refused| Stopped { code: refused.code(), words: refused.to_string(), status: 1 }),
+                Verb::Fetch { record, entry, to } => {
+                    match workplace.ask(Request::OpenAttachment { record, entry }).await {
+                        Outcome::Done { reply: Reply::Attachment { media_type, title, base64 } } => {
+                            let bytes = files::write_new(&to, &base64.0)?;
+                            Ok(json!({ "title": title, "media_type": media_type, "bytes": bytes }))
+                        }
+                        other => reply(other),
+                    }
+                }
                 Verb::Ask => ask_all(&workplace).await,
                 Verb::Resolve(entry) => {
                     let open = open_entries(&workplace, &entry).await?;
@@ -369,6 +417,24 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
             suggested: false,
             withhold: None,
         },
+        Verb::Attach {
+            record,
+            file,
+            title,
+            kind,
+            location,
+        } => {
+            let (media_type, base64) = files::read(&file)?;
+            Request::Attach {
+                record,
+                title,
+                document_kind: kind,
+                media_type: media_type.to_owned(),
+                location,
+                base64: Base64(base64),
+            }
+        }
+        Verb::KeepPapers { record, off } => Request::KeepPapers { record, keep: !off },
         Verb::Conflicts { record } => Request::TwoVersions { record },
         Verb::History { record, line } => Request::History { record, line },
         Verb::Status => Request::Connection,
@@ -382,6 +448,7 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
         | Verb::Sync
         | Verb::Resolve(_)
         | Verb::Ask
+        | Verb::Fetch { .. }
         | Verb::Export { .. } => {
             return Err(Stopped::usage("This verb stands alone."));
         }

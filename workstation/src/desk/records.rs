@@ -201,7 +201,7 @@ impl Desk {
     }
 
     /// The first of her roles in which all the edits may be written.
-    fn acting_role(&self, edits: &[Edit]) -> Result<Role, Refused> {
+    pub(crate) fn acting_role(&self, edits: &[Edit]) -> Result<Role, Refused> {
         let mut refused = Refused::SignedOut;
         for role in self.session()?.roles.iter().rev() {
             match edits.iter().try_for_each(|edit| validate_edit(edit, *role)) {

@@ -576,7 +576,7 @@ title: string,
 /**
  * The file.
  */
-file: Base64, } | { "kind": "import" } & ImportSummary | { "kind": "export", 
+base64: Base64, } | { "kind": "import" } & ImportSummary | { "kind": "export", 
 /**
  * FHIR JSON.
  */
@@ -765,7 +765,7 @@ location: string,
 /**
  * The file, at most 10 MB.
  */
-file: Base64, } | { "kind": "open_attachment", 
+base64: Base64, } | { "kind": "open_attachment", 
 /**
  * Record id.
  */
