@@ -138,6 +138,21 @@ it("moves nothing for those who want no motion, and little for anyone", async ()
   await page.context().close();
 });
 
+it("closes a plan with Esc and goes back to the button that opened it", async () => {
+  const page = await all.open({});
+  await toMargaret(page);
+  const pain = byTest(page, "plan-open").nth(2);
+  await pain.focus();
+  await page.keyboard.press("Enter");
+  await byTest(page, "plan").getByText("Ask her to point to it").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.closest("dialog") !== null)).toBe(true);
+  await page.keyboard.press("Escape");
+  await byTest(page, "plan").waitFor({ state: "detached" });
+  expect(await pain.evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(await byTest(page, "card-cpr").isVisible()).toBe(true);
+  await page.context().close();
+});
+
 it("has targets that a gloved hand can hit", async () => {
   const page = await all.open({});
   const small = (): Promise<string[]> =>
@@ -145,7 +160,7 @@ it("has targets that a gloved hand can hit", async () => {
       [...document.querySelectorAll<HTMLElement>("main button, main input[type=text], header button, nav button")]
         .filter((element) => element.offsetParent !== null)
         // The button of a card is as large as its card.
-        .filter((element) => element.closest("article") === null)
+        .filter((element) => element.closest("article h2") === null)
         .filter((element) => element.getBoundingClientRect().height < 43.5)
         .map((element) => `${element.dataset["test"]} ${element.getBoundingClientRect().height}`),
     );
@@ -156,6 +171,14 @@ it("has targets that a gloved hand can hit", async () => {
   await byTest(page, "tab-record").click();
   await byTest(page, "change-person.phone").click();
   await byTest(page, "editor-person.phone").waitFor();
+  expect(await small()).toEqual([]);
+  for (const section of ["assessments", "contingency", "feedback"]) {
+    await byTest(page, `section-${section}`).click();
+    await byTest(page, "section-title").waitFor();
+    expect(await small()).toEqual([]);
+  }
+  await byTest(page, "stood-open").click();
+  await byTest(page, "stood-show").waitFor();
   expect(await small()).toEqual([]);
   await page.context().close();
 });

@@ -183,6 +183,11 @@ export class FakeProgram {
       case "enter":
         this.#enter(request);
         return saved;
+      case "attach":
+      case "keep_papers":
+        return saved;
+      case "open_attachment":
+        return { kind: "attachment", media_type: "text/plain", title: "A letter", base64: "" };
       case "import":
         return {
           kind: "import",
