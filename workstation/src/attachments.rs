@@ -198,7 +198,9 @@ impl Desk {
         {
             let id = care_id(unnamed.document.record);
             let content = unnamed.content.to_string();
-            let named = self.load(id)?.is_some_and(|loaded| {
+            // A record that does not load names whatever it names; the others go on.
+            let Ok(loaded) = self.load(id) else { continue };
+            let named = loaded.is_some_and(|loaded| {
                 let view = loaded.view();
                 view.all(KIND)
                     .any(|said| said.part(CONTENT).as_ref() == Some(&content))
