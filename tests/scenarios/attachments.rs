@@ -2,15 +2,17 @@
 //! it was.
 
 use alongside_tests::region::{Computer, PIN, Region, files_with, store_key, text};
+use alongside_tests::wait;
 use hub::data::DataFolder;
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::process::Stdio;
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
+use std::time::Duration;
 use store::StoreKey;
 use store::hub::HubStore;
 use store::workstation::{Attachment, AttachmentState, Workstation};
@@ -23,6 +25,8 @@ const MARKER: &str = "Qzxwvzyqxjkmarker";
 /// How large the scan is, and how many pieces that makes.
 const SCAN_BYTES: usize = 3 * 1024 * 1024;
 const PIECES: u64 = 12;
+/// A busy machine may take long to carry a piece.
+const CARRY_LIMIT: Duration = Duration::from_secs(60);
 
 /// A home and a hospice that care for one person, with a line of the test's own between the home and the region.
 struct Two {
@@ -161,7 +165,8 @@ fn a_scan_that_was_cut_goes_on_where_it_was_and_is_read_by_nobody_between() {
     two.region.hub.start();
 
     // The line breaks in the middle of the sixth piece.
-    two.line.carry_only(MAX_SEALED_PIECE_BYTES * 11 / 2);
+    two.line
+        .carry_only(MAX_SEALED_PIECE_BYTES * 11 / 2, Then::Break);
     assert_eq!(carried(&two.home), (5, 0, true));
     assert_eq!(two.at_the_hub(content), [0, 1, 2, 3, 4]);
 
@@ -331,18 +336,75 @@ fn a_hub_that_forgot_is_given_the_scan_again() {
     assert_eq!(two.at_the_hub(content), [0]);
 }
 
-/// A line to the hub that carries what it is told to, and then breaks.
+#[test]
+fn a_note_goes_before_the_next_piece_of_a_scan() {
+    let two = Two::new();
+    let outside = tempfile::tempdir().unwrap();
+    let place = outside.path().join("scan.pdf");
+    fs::write(&place, scan(SCAN_BYTES)).unwrap();
+    two.attach(&two.home, &place, "Hospital letter");
+    let paper = two.paper(&two.home, "Hospital letter");
+    let content: Hash = text(&paper["parts"], "content").parse().unwrap();
+
+    // A slow line: it stands still in the middle of the third piece, and nurses go on writing.
+    two.line
+        .carry_only(MAX_SEALED_PIECE_BYTES * 5 / 2, Then::StandStill);
+    let sync = two
+        .home
+        .command("alongsidectl")
+        .args(["--json", "sync"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait::until("two pieces are there", CARRY_LIMIT, || {
+        (two.at_the_hub(content).len() == 2).then_some(())
+    });
+    two.home.note(&two.record, "Written meanwhile");
+    two.line
+        .carry_only(MAX_SEALED_PIECE_BYTES, Then::StandStill);
+    wait::until("the note has overtaken the scan", CARRY_LIMIT, || {
+        two.hospice.must(&["sync"]);
+        let notes = two.hospice.notes(&two.record);
+        notes
+            .contains(&"Written meanwhile".to_owned())
+            .then_some(())
+    });
+    assert_eq!(two.at_the_hub(content), [0, 1, 2]);
+    two.line.carry_everything();
+    let done = sync.wait_with_output().unwrap();
+    let done: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!(done["pieces_sent"], PIECES);
+    assert_eq!(two.at_the_hub(content).len() as u64, PIECES);
+}
+
+/// A line to the hub that carries what it is told to, and then breaks or stands still.
 struct Line {
     url: String,
-    left: Arc<AtomicI64>,
+    load: Arc<Load>,
+}
+
+/// What a line may still carry from the computer to the hub.
+struct Load {
+    left: Mutex<(usize, Then)>,
+    more: Condvar,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Break,
+    StandStill,
 }
 
 impl Line {
     fn to(hub: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("https://{}", listener.local_addr().unwrap());
-        let left = Arc::new(AtomicI64::new(i64::MAX));
-        let (counted, hub) = (Arc::clone(&left), hub.to_owned());
+        let load = Arc::new(Load {
+            left: Mutex::new((usize::MAX, Then::Break)),
+            more: Condvar::new(),
+        });
+        let (counted, hub) = (Arc::clone(&load), hub.to_owned());
         // Ends with the test's process.
         thread::spawn(move || {
             for computer in listener.incoming().map_while(Result::ok) {
@@ -352,33 +414,48 @@ impl Line {
                 }
             }
         });
-        Self { url, left }
+        Self { url, load }
     }
 
-    /// From now on so many bytes go from the computer to the hub, and no more.
-    fn carry_only(&self, bytes: usize) {
-        self.left.store(bytes.try_into().unwrap(), Ordering::SeqCst);
+    /// From now on so many bytes go from the computer to the hub.
+    fn carry_only(&self, bytes: usize, then: Then) {
+        *self.load.left.lock().unwrap() = (bytes, then);
+        self.load.more.notify_all();
     }
 
     fn carry_everything(&self) {
-        self.left.store(i64::MAX, Ordering::SeqCst);
+        self.carry_only(usize::MAX, Then::Break);
     }
 }
 
-fn carry_both_ways(computer: TcpStream, hub: TcpStream, left: &Arc<AtomicI64>) {
+impl Load {
+    /// Waits until so many bytes may go. Says whether they may.
+    fn take(&self, bytes: usize) -> bool {
+        let mut left = self.left.lock().unwrap();
+        while left.0 < bytes {
+            if left.1 == Then::Break {
+                left.0 = 0;
+                return false;
+            }
+            left = self.more.wait(left).unwrap();
+        }
+        left.0 -= bytes;
+        true
+    }
+}
+
+fn carry_both_ways(computer: TcpStream, hub: TcpStream, load: &Arc<Load>) {
     let (mut down_from, mut down_to) = (hub.try_clone().unwrap(), computer.try_clone().unwrap());
     thread::spawn(move || {
         let _ended = std::io::copy(&mut down_from, &mut down_to);
         let _gone = down_to.shutdown(Shutdown::Both);
     });
-    let left = Arc::clone(left);
+    let load = Arc::clone(load);
     thread::spawn(move || {
         let (mut up_from, mut up_to) = (computer, hub);
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = up_from.read(&mut bytes) {
-            let count_up = i64::try_from(count).unwrap();
-            let before = left.fetch_sub(count_up, Ordering::SeqCst);
-            if before < count_up || up_to.write_all(&bytes[..count]).is_err() {
+            if !load.take(count) || up_to.write_all(&bytes[..count]).is_err() {
                 break;
             }
         }
