@@ -17,3 +17,4 @@ mod killed;
 mod random_schedules;
 mod refuses_to_open;
 mod straight_line;
+mod whole_record;

@@ -1,7 +1,8 @@
 //! Looking at files as whoever stole the disk would.
 
+use aho_corasick::AhoCorasick;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,25 +29,28 @@ pub fn fingerprints(folder: &Path) -> Fingerprints {
 /// When a file cannot be read.
 #[must_use]
 pub fn files_with(folder: &Path, words: &[String]) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
+    let forms = words.iter().flat_map(|word| {
+        let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let hex = data_encoding::HEXLOWER.encode(word.as_bytes());
+        let coded = data_encoding::BASE64_NOPAD.encode(word.as_bytes());
+        [word.clone().into(), wide, hex.into(), coded.into()]
+    });
+    let forms: Vec<Vec<u8>> = forms.collect();
+    let of_each_word = forms.len() / words.len().max(1);
+    let search = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(&forms)
+        .expect("the words can be searched for");
+    let mut found = BTreeSet::new();
     each_file(folder, &mut |path, bytes| {
-        for word in words {
-            let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            let hex = data_encoding::HEXLOWER.encode(word.as_bytes());
-            let coded = data_encoding::BASE64_NOPAD.encode(word.as_bytes());
-            let forms: [&[u8]; 4] = [word.as_bytes(), &wide, hex.as_bytes(), coded.as_bytes()];
-            if forms.iter().any(|form| holds(bytes, form)) {
-                found.push((path.to_owned(), word.clone()));
+        // All of them, also where one stands within another.
+        for hit in search.find_overlapping_iter(bytes) {
+            if let Some(word) = words.get(hit.pattern().as_usize() / of_each_word) {
+                found.insert((path.to_owned(), word.clone()));
             }
         }
     });
-    found
-}
-
-fn holds(bytes: &[u8], form: &[u8]) -> bool {
-    bytes
-        .windows(form.len())
-        .any(|window| window.eq_ignore_ascii_case(form))
+    found.into_iter().collect()
 }
 
 fn each_file(folder: &Path, look: &mut dyn FnMut(&Path, &[u8])) {

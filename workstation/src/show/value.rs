@@ -172,7 +172,11 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
                 .map_or_else(|| text.clone(), |part| words(&part.kind, &text)),
         )
     };
-    let keys = kind.parts.iter().filter(|part| part.required);
+    // What it refers to has words of its own, elsewhere.
+    let keys = kind
+        .parts
+        .iter()
+        .filter(|part| part.required && !matches!(part.kind, PartType::EntryRef(_)));
     let key = keys
         .filter(|key| !kind.headline.contains(&key.name))
         .filter_map(|key| part(key.name))
@@ -181,6 +185,9 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
     let more: Vec<String> = kind.headline.iter().filter_map(|name| part(name)).collect();
     if more.is_empty() {
         return key;
+    }
+    if key.is_empty() {
+        return more.join(": ");
     }
     match kind.name {
         "allergy" => format!("{key} – {}", more.join(", ").to_lowercase()),
