@@ -13,6 +13,7 @@ mod line;
 mod ours;
 mod peer;
 mod person;
+pub mod reading;
 mod real;
 mod region;
 mod row;

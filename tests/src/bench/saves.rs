@@ -156,7 +156,7 @@ impl Times {
 }
 
 /// The time, in milliseconds, that so many in a hundred stay within.
-fn at(sorted: &[Duration], percent: usize) -> Result<f64> {
+pub(super) fn at(sorted: &[Duration], percent: usize) -> Result<f64> {
     let place = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
     let time = sorted.get(place).context("something was timed")?;
     Ok((time.as_secs_f64() * 100_000.0).round() / 100.0)

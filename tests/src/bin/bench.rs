@@ -1,6 +1,6 @@
 //! `./do bench`: measures, prints a table and writes `results.json`.
 
-use alongside_tests::bench::{as_json, as_table, byte_rows, saves};
+use alongside_tests::bench::{as_json, as_table, byte_rows, reading, saves};
 use anyhow::{Context, Result};
 use std::env;
 use std::fs;
@@ -14,6 +14,7 @@ fn main() -> Result<()> {
     );
     let mut rows = byte_rows()?;
     rows.extend(saves::rows()?);
+    rows.extend(reading::rows()?);
     print!("{}", as_table(&rows));
     fs::create_dir_all(&folder)?;
     let place = folder.join("results.json");
