@@ -143,3 +143,46 @@ fn a_question_without_a_document_makes_no_sense() {
         Answer::Quarantine { .. }
     ));
 }
+
+/// The table of permissions, asked here as it is where records are written and read.
+#[test]
+fn the_table_of_permissions_holds_here_too() {
+    let mut number = 0;
+    for role in Role::ALL {
+        let mut sheet = Sheet::genesis();
+        let mut room = Judge::default();
+        room.answer(Question::Open {
+            document: document(),
+        });
+        for kind in care_record::entry_kinds() {
+            number += 1;
+            let parts = kind.parts.iter().take(1);
+            let body = parts.map(|part| (part.name.to_owned(), "words".into()));
+            let id = EntryId::from_random(u64::to_be_bytes(number));
+            let edit = Edit::enter(id, EntryDraft::new(kind.name, body.collect()));
+            let change = write(&mut sheet, 1, edit);
+            let kept_out = u32::from(kind.rule.right(*role) != care_record::Right::Write);
+            assert_eq!(
+                judge(&mut room, role.code(), &change),
+                Answer::Fine {
+                    not_in_force: kept_out
+                },
+                "{role:?} writes {}",
+                kind.name
+            );
+        }
+        for field in care_record::fields() {
+            let edit = Edit::set(field.name, Statement::words("words"));
+            let change = write(&mut sheet, 1, edit);
+            let kept_out = u32::from(field.rule.right(*role) != care_record::Right::Write);
+            assert_eq!(
+                judge(&mut room, role.code(), &change),
+                Answer::Fine {
+                    not_in_force: kept_out
+                },
+                "{role:?} writes {}",
+                field.name
+            );
+        }
+    }
+}
