@@ -6,7 +6,7 @@ import { defineConfig } from "vite";
  * same rule in its Tauri configuration; `vite preview` sends it so that the browser tests run under it too.
  */
 export const contentSecurityPolicy =
-  "default-src 'self'; connect-src 'self' ipc: http://ipc.localhost; object-src 'none'; base-uri 'none'; form-action 'none'";
+  "default-src 'self'; img-src 'self' data:; connect-src 'self' ipc: http://ipc.localhost; object-src 'none'; base-uri 'none'; form-action 'none'";
 
 export default defineConfig({
   plugins: [svelte()],
@@ -15,7 +15,7 @@ export default defineConfig({
     target: "es2022",
     // Vite's minifier refuses a rule of nhsuk-frontend; the window reads the file from its own package anyway.
     cssMinify: false,
-    // Small pictures would become data: addresses, which the content security policy forbids.
+    // Small pictures and typefaces stay files: only an opened scan is a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

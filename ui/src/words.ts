@@ -279,6 +279,7 @@ export const words = {
     effective: "True since, if not today",
     comment: "A short remark",
     more: "How you know, since when, a remark",
+    ground: "How you know",
     answers: "Or, in place of an answer",
     answerChoices: [
       ["not_known", "Not known"],
@@ -313,6 +314,39 @@ export const words = {
     days: "Every day",
     after: "Afterwards",
     more: "More",
+  },
+
+  others: {
+    title: (count: number) => (count === 1 ? "There is another record" : `There are ${count} other records`),
+    notHere: "A record that is not on this computer",
+    ended: "Write there, not here.",
+    open: "Open the other record",
+    openOf: (name: string, born: string) => `Open the other record: ${name}${born ? `, born ${born}` : ""}`,
+    judge: (label: string) => `Do you know whether it is the same person? Say so below, under “${label}”.`,
+  },
+
+  papers: {
+    attach: "Attach a scan or photo",
+    file: "The scan or photo",
+    fileHint: "A PDF, JPEG or PNG file, at most 10 MB",
+    title: "Title",
+    kind: "Kind",
+    kindNone: "Not said",
+    location: "Where the paper is",
+    save: "Attach",
+    none: "Please choose a file.",
+    wrongType: "Please choose a PDF, JPEG or PNG file.",
+    empty: "This file is empty. Please choose another.",
+    tooLarge: "This file is larger than 10 MB. Scan it with fewer dots per inch, or as several files.",
+    open: "Open",
+    openOf: (text: string) => `Open the scan or photo: ${text}`,
+    opening: "Opening…",
+    picture: (title: string) => `Scan or photo: ${title}`,
+    fileName: "Paper",
+    notShown: "This kind of file cannot be shown here.",
+    saveFile: "Save the file to open it elsewhere",
+    saveHint: "The saved file lies outside Alongside, where others at this computer could read it. Delete it afterwards.",
+    close: "Close",
   },
 
   withhold: {

@@ -189,6 +189,48 @@ const shown: Shown[] = [
       wait("stood-bar"),
     ),
   },
+  { name: "record, another record", scene: { other: "alike" }, go: toSection("record") },
+  { name: "record, ended", scene: { other: "ended" }, go: toSection("person") },
+  {
+    name: "record, how one knows",
+    scene: {},
+    go: steps(
+      toSection("person"),
+      press("change-person.phone"),
+      (page) => byTest(page, "more").locator("summary").click(),
+      wait("input-basis"),
+    ),
+  },
+  { name: "papers", scene: {}, go: toSection("documents") },
+  {
+    name: "papers, attaching, with errors",
+    scene: {},
+    go: steps(toSection("documents"), press("attach-open"), press("attach-save"), wait("error-summary")),
+  },
+  {
+    name: "papers, a picture",
+    scene: {},
+    go: steps(toSection("documents"), press("paper-open-paper-photo"), async (page) => {
+      const picture = byTest(page, "paper-picture");
+      await picture.waitFor();
+      // Shown, and not stopped by the content security policy.
+      expect(await picture.evaluate((image) => (image as HTMLImageElement).decode().then(() => true))).toBe(true);
+    }),
+  },
+  {
+    name: "papers, a file",
+    scene: {},
+    go: steps(toSection("documents"), press("paper-open-paper-letter"), async (page) => {
+      const coming = page.waitForEvent("download");
+      await byTest(page, "paper-save").click();
+      expect((await coming).suggestedFilename()).toBe("Letter from the clinic.pdf");
+    }),
+  },
+  {
+    name: "papers, not here",
+    scene: {},
+    go: steps(toSection("documents"), press("paper-open-paper-away"), wait("paper-not-here")),
+  },
   { name: "record, two decisions", scene: { conflict: true }, go: toSection("cpr") },
   { name: "record, notes", scene: {}, go: toSection("notes") },
   { name: "write a note", scene: {}, go: steps(toMargaret, press("write-note"), wait("input-text")) },

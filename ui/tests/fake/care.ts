@@ -61,10 +61,29 @@ export function plans(): Plan[] {
   ];
 }
 
+const paperForm = [
+  field("title", "Title", "text", { required: true }),
+  field("kind", "Kind", "choice", { choices: choices(["clinic_letter", "Clinic letter"], ["photo", "Photograph"]) }),
+  field("location", "Where the paper is"),
+  field("media_type", "File type"),
+  field("bytes", "Size", "number", { unit: "bytes" }),
+];
+
+const paper = (id: string, title: string, mediaType: string): Value =>
+  value(title, [nurse], {
+    id,
+    parts: { title, media_type: mediaType, bytes: "68", content: "c".repeat(64), content_key: "k".repeat(64) },
+    rows: [["Title", title], ["File type", mediaType]],
+  });
+
 export function care(): Section[] {
   return [
     section("record", "This record", [
       register("record.state", "State", [value("In use", [nurse])], field("value", "State", "choice", { choices: choices(["draft", "Being prepared"], ["active", "In use"]) })),
+      line("same_person", "Another record of this person", "list", [
+        field("record", "The other record", "choice", { required: true, choices: choices(["other", "SMITH, Margaret"]), may_explain: false, non_answers: [] }),
+        field("judgement", "Judgement", "choice", { choices: choices(["same", "The same person"], ["not_same", "Somebody else"]) }),
+      ], []),
       log("local_line", "Line of our own", [field("label", "What", "text", { required: true })], [
         happened("local-1", "Key safe 4711", [], { sheet: "local", sources: [carer] }),
       ]),
@@ -276,7 +295,14 @@ export function care(): Section[] {
       { age: "red", age_words: "Not looked at for a long time" },
     ),
     section("pump", "Syringe pump", []),
-    section("documents", "Papers", []),
+    section("documents", "Papers", [
+      line("document", "Paper", "list", paperForm, [
+        item([paper("paper-photo", "Left heel", "image/png")], "paper-1"),
+        item([paper("paper-letter", "Letter from the clinic", "application/pdf")], "paper-2"),
+        item([paper("paper-away", "DNACPR form", "image/jpeg")], "paper-3"),
+        item([value("Power of attorney: with her daughter", [nurse], { id: "paper-none", parts: { title: "Power of attorney" } })], "paper-4"),
+      ]),
+    ]),
     section("reviews", "Reviews", [line("review", "Review", "list", [field("due", "Due", "date", { required: true })], [])], {
       age: "amber",
       age_words: "To be reviewed soon",

@@ -10,6 +10,7 @@ import type {
   Event,
   Glance,
   Line,
+  OtherRecord,
   Outcome,
   PersonRow,
   RecordPage,
@@ -33,6 +34,8 @@ export interface Scene {
   /** She has died, and nothing may be given out. */
   died?: boolean;
   nobody?: boolean;
+  /** Another record may be of her; or is, and this one has ended. */
+  other?: "alike" | "ended";
   connection?: Partial<Connection>;
   lockAfter?: number;
   /** Kinds of request that fail. */
@@ -95,7 +98,7 @@ export class FakeProgram {
       two_versions: conflict ? 1 : 0,
       ...scene.connection,
     };
-    this.record = { ...page(cpr), banner: about };
+    this.record = { ...page(cpr), banner: about, others: scene.other ? [another(scene.other)] : [] };
     this.view = { ...glance(cpr), banner: about };
     this.people = scene.nobody ? [] : people.map((row) => (conflict || row.record !== MARGARET ? row : calm(row)));
     this.maySettle = scene.maySettle ?? true;
@@ -184,10 +187,15 @@ export class FakeProgram {
         this.#enter(request);
         return saved;
       case "attach":
+        this.#write("document", (line) => ({
+          ...line,
+          items: [item([value(request.title, [source(asha, "just now", "here", 0)])]), ...line.items],
+        }));
+        return saved;
       case "keep_papers":
         return saved;
       case "open_attachment":
-        return { kind: "attachment", media_type: "text/plain", title: "A letter", base64: "" };
+        return this.#paper(request.entry);
       case "import":
         return {
           kind: "import",
@@ -217,6 +225,18 @@ export class FakeProgram {
           version: "0.1.0",
         };
     }
+  }
+
+  #paper(entry: string): Reply | ApiError {
+    if (entry === "paper-away") return notHere;
+    const of = this.line("document").items.flatMap((one) => one.values).find(({ id }) => id === entry);
+    const media_type = of?.parts["media_type"] ?? "";
+    return {
+      kind: "attachment",
+      media_type,
+      title: of?.text ?? "",
+      base64: media_type === "image/png" ? ONE_DOT : btoa("%PDF-1.4"),
+    };
   }
 
   /** Before her telephone number was changed. */
@@ -303,6 +323,29 @@ export class FakeProgram {
     };
   }
 }
+
+/** The smallest picture. */
+export const ONE_DOT =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+const notHere: ApiError = {
+  code: "attachment.not_here",
+  happened: "The file is not on this computer yet.",
+  safe: "It is asked for.",
+  to_do: "It comes with the next sharing. Open it again then.",
+};
+
+const another = (how: "alike" | "ended"): OtherRecord => ({
+  record: people.find(({ record }) => record !== MARGARET)?.record ?? "",
+  name: "SMITH, Margaret",
+  born: "04-Mar-1938 (88y)",
+  words:
+    how === "ended"
+      ? "The same person. The other record goes on: write there."
+      : "May be the same person: the same name and date of birth.",
+  joined: false,
+  ended: how === "ended",
+});
 
 const saved: Reply = { kind: "saved", record: MARGARET, at: hoursAgo(0) };
 
