@@ -3,8 +3,8 @@
 use crate::declare::{EntryKind, FieldDeclaration, PartType};
 use crate::permission::may_enter;
 use crate::{
-    Answer, EntryDraft, EntryId, NONE_OF_THESE, NhsNumber, NhsNumberError, RecordId, Role,
-    Statement, entry_kind, field, may_write,
+    Answer, EntryDraft, EntryId, NONE_OF_THESE, NhsNumber, NhsNumberError, Policy, RecordId, Right,
+    Role, Statement, entry_kind, field,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -143,23 +143,39 @@ impl EditError {
 /// # Errors
 /// When the line is unknown, the role may not write it, or a part is not what it must be.
 pub fn validate_edit(edit: &Edit, role: Role) -> Result<(), EditError> {
+    validate_edit_under(edit, role, &Policy::default())
+}
+
+/// The same under the policy of an organisation, which may allow less.
+///
+/// # Errors
+/// As [`validate_edit`].
+pub fn validate_edit_under(edit: &Edit, role: Role, policy: &Policy) -> Result<(), EditError> {
     match edit {
         Edit::Set {
             field: name,
             statement,
         } => {
             let declaration = field(name).ok_or(EditError::UnknownLine("register"))?;
-            set(declaration, statement, role)
+            set(
+                declaration,
+                statement,
+                policy.right(declaration.name, &declaration.rule, role),
+            )
         }
         Edit::Enter { draft, .. } => {
             let kind = entry_kind(&draft.kind).ok_or(EditError::UnknownLine("entry"))?;
-            enter(kind, draft, role)
+            enter(kind, draft, policy.right(kind.name, &kind.rule, role))
         }
     }
 }
 
-fn set(declaration: &FieldDeclaration, statement: &Statement, role: Role) -> Result<(), EditError> {
-    if !may_write(&declaration.rule, role) {
+fn set(
+    declaration: &FieldDeclaration,
+    statement: &Statement,
+    right: Right,
+) -> Result<(), EditError> {
+    if right != Right::Write {
         return Err(EditError::NotAllowed {
             line: declaration.name,
         });
@@ -183,8 +199,8 @@ fn set(declaration: &FieldDeclaration, statement: &Statement, role: Role) -> Res
 /// Characters of a remark.
 const COMMENT_CHARS: usize = 500;
 
-fn enter(kind: &'static EntryKind, draft: &EntryDraft, role: Role) -> Result<(), EditError> {
-    if !may_enter(kind, role, draft) {
+fn enter(kind: &'static EntryKind, draft: &EntryDraft, right: Right) -> Result<(), EditError> {
+    if !may_enter(kind, right, draft) {
         return Err(EditError::NotAllowed { line: kind.name });
     }
     if let Some(comment) = &draft.meta.comment {

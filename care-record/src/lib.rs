@@ -34,6 +34,7 @@ mod genesis;
 mod joining;
 mod nhs_number;
 mod permission;
+mod policy;
 mod reading;
 mod record;
 mod role;
@@ -47,11 +48,12 @@ pub use declare::{
     PartType, SectionDeclaration, TwoPeople, entry_kind, entry_kinds, field, fields, section,
     sections,
 };
-pub use edit::{Edit, EditError, validate_edit};
+pub use edit::{Edit, EditError, validate_edit, validate_edit_under};
 pub use entry::{Body, Entry, EntryDraft, EntryId, Meta, NONE_OF_THESE, READER};
 pub use joining::{Judgement, judgements};
 pub use nhs_number::{NhsNumber, NhsNumberError};
 pub use permission::{Right, WriteRule, may_read, may_write};
+pub use policy::{Policy, PolicyError};
 pub use reading::{Agreed, Reading};
 pub use record::{Record, RecordId, SheetKind};
 pub use role::{Role, UnknownRole};

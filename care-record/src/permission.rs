@@ -60,17 +60,39 @@ impl WriteRule {
     }
 }
 
-/// What a role may do with a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a role may do with a line, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Right {
-    /// Write, replace and correct.
-    Write,
-    /// Copy from paper, beside what is there.
-    Copy,
-    /// Suggest a change.
-    Suggest,
     /// Nothing.
     None,
+    /// Suggest a change.
+    Suggest,
+    /// Copy from paper, beside what is there.
+    Copy,
+    /// Write, replace and correct.
+    Write,
+}
+
+impl Right {
+    /// All of them.
+    pub const ALL: [Right; 4] = [Right::None, Right::Suggest, Right::Copy, Right::Write];
+
+    /// Name in commands and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Right::None => "none",
+            Right::Suggest => "suggest",
+            Right::Copy => "copy",
+            Right::Write => "write",
+        }
+    }
+
+    /// By name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Right::ALL.into_iter().find(|right| right.name() == name)
+    }
 }
 
 /// May this role write a register under this rule?
@@ -79,10 +101,9 @@ pub fn may_write(rule: &WriteRule, role: Role) -> bool {
     rule.right(role) == Right::Write
 }
 
-/// May this role write this very entry? A suggestion is anybody's who may do anything here; one who may only copy must say
-/// so and may replace nothing.
-pub(crate) fn may_enter(kind: &EntryKind, role: Role, entry: &Entry) -> bool {
-    let right = kind.rule.right(role);
+/// May somebody with this right write this very entry? A suggestion is anybody's who may do anything here; one who may only
+/// copy must say so and may replace nothing.
+pub(crate) fn may_enter(kind: &EntryKind, right: Right, entry: &Entry) -> bool {
     // What needs two people to be unmarked is not talked away by one with "does not apply".
     if kind.two_people == TwoPeople::ToUnmark && entry.answer.is_some() {
         return false;

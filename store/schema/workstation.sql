@@ -221,3 +221,10 @@ CREATE TABLE sync_log (
     received_count  INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE tightened (
+    line TEXT NOT NULL,
+    role INTEGER NOT NULL,
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1, 2)),
+    PRIMARY KEY (line, role)
+) STRICT, WITHOUT ROWID;
+

@@ -18,6 +18,7 @@ mod identity;
 mod journal;
 mod outbox;
 mod papers;
+mod policy;
 mod repair;
 mod save;
 mod search;
@@ -45,6 +46,7 @@ pub use frame::{ApplyError, FrameWrite, Rebuilt, ReceivedEnvelope};
 pub use health::Health;
 pub use identity::{HubLink, Identity};
 pub use outbox::{AckError, OutboxEntry, Waiting};
+pub use policy::Tightened;
 pub use repair::OfferAgainPage;
 pub use save::{AppendError, OwnHead, Save, Saved};
 
@@ -58,6 +60,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 2,
             sql: include_str!("../migrations/workstation/002_attachments.sql"),
+        },
+        Step {
+            number: 3,
+            sql: include_str!("../migrations/workstation/003_policy.sql"),
         },
     ],
 };

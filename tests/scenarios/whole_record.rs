@@ -315,3 +315,64 @@ fn no_output_shows_one_of_two_decisions_that_are_open() {
         assert_eq!(row["two_versions"], open.len());
     }
 }
+
+#[test]
+fn a_manager_may_allow_less_and_nobody_else_may_change_it() {
+    let region = Region::begin();
+    let team = region.site("Fenland Community Trust", "District nursing, east");
+    let manager = region.staff(&team, "Priya Nair", "home_manager");
+    let nurse = region.staff(&team, "Joe Marsh", "district_nurse");
+    let laptop = region.computer(&team, "Laptop 7", &[&manager, &nurse]);
+    laptop.sign_in(&nurse);
+    let record = laptop.new_person("Fenwick", "Margaret");
+    let decide = ["decide", &record, "cpr_decision", "--value", "not_for_cpr"];
+    let tighten = [
+        "policy",
+        "cpr_decision",
+        "--role",
+        "district_nurse",
+        "--to",
+        "copy",
+    ];
+    assert_eq!(laptop.refuses(&tighten), "policy.of_others");
+    laptop.must(&decide);
+
+    laptop.sign_in(&manager);
+    let loosen = [
+        "policy",
+        "cpr_decision",
+        "--role",
+        "care_assistant",
+        "--to",
+        "copy",
+    ];
+    assert_eq!(laptop.refuses(&loosen), "policy.nothing_taken");
+    let rows = laptop.must(&tighten)["rows"].clone();
+    assert_eq!(
+        rows,
+        json!([{ "line": "cpr_decision", "role": "district_nurse", "right": "copy" }])
+    );
+
+    laptop.sign_in(&nurse);
+    assert_eq!(laptop.refuses(&decide), "edit.not_allowed");
+    let page = laptop.must(&["show", &record]);
+    assert_eq!(
+        lines(&page, "cpr_decision").next().unwrap()["right"],
+        "copy"
+    );
+    // What was decided before stands, and a copy of the paper may stand beside it.
+    assert_eq!(values(&page, "cpr_decision").len(), 1);
+    laptop.must(&[&decide[..], &["--basis", "transcribed"]].concat());
+
+    laptop.sign_in(&manager);
+    laptop.must(&[
+        "policy",
+        "cpr_decision",
+        "--role",
+        "district_nurse",
+        "--to",
+        "table",
+    ]);
+    laptop.sign_in(&nurse);
+    laptop.must(&decide);
+}

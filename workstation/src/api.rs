@@ -11,7 +11,7 @@ mod view;
 pub use base64::Base64;
 pub use reply::{
     ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Outcome, Reply, Saved,
-    Start, Tile,
+    Start, TightenedLine, Tile,
 };
 pub use view::{
     Age, Alarm, Banner, Card, Choice, FormField, Glance, HistoryLine, Input, Item, Line,
@@ -194,6 +194,17 @@ pub enum Request {
     Export {
         /// Record id.
         record: String,
+    },
+    /// What is allowed less of on this computer than by the table of permissions.
+    Policy,
+    /// Allow less on this computer, or as much as the table again.
+    Tighten {
+        /// Line, such as `cpr_decision`.
+        line: String,
+        /// Role, such as `district_nurse`.
+        role: String,
+        /// What is left: `none`, `suggest` or `copy`; `table` gives back what was taken.
+        right: String,
     },
     /// What is waiting, what arrived, is all well?
     ThisComputer,

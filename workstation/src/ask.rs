@@ -4,7 +4,7 @@ mod attach;
 mod connection;
 mod write;
 
-use crate::api::{Reply, Request, Start, Tile};
+use crate::api::{Reply, Request, Start, TightenedLine, Tile};
 use crate::desk::{Desk, choose_pin, key_file_place, open};
 use crate::error::Refused;
 use crate::keys::KeyFile;
@@ -12,7 +12,7 @@ use crate::show::{self, Viewer};
 use crate::surroundings::now_here;
 use crate::workplace::Workplace;
 use crate::{import, join};
-use care_record::{RecordId, computed};
+use care_record::{RecordId, Right, computed};
 use chrono::DateTime;
 use std::collections::BTreeMap;
 
@@ -148,6 +148,20 @@ impl Workplace {
                 let bundle = exchange::export::document(&view);
                 Ok(Reply::Export { text: bundle })
             }),
+            Request::Policy => self.at_desk(|desk| policy(desk)),
+            Request::Tighten { line, role, right } => self.at_desk(|desk| {
+                let role = role
+                    .parse()
+                    .map_err(|_| Refused::NotUnderstood("the role"))?;
+                let right = match right.as_str() {
+                    "table" => None,
+                    name => {
+                        Some(Right::from_name(name).ok_or(Refused::NotUnderstood("the right"))?)
+                    }
+                };
+                desk.tighten(&line, role, right)?;
+                policy(desk)
+            }),
             Request::ThisComputer => self.this_computer(),
         }
     }
@@ -254,9 +268,23 @@ fn viewing<T>(desk: &Desk, show: impl FnOnce(&Viewer<'_>) -> T) -> Result<T, Ref
         session: desk.session()?,
         now: now_here(),
         shared_at_ms: last.map(|sync| sync.completed_at_ms),
+        policy: desk.policy()?,
         region: &desk.link.region_name,
     };
     Ok(show(&viewer))
+}
+
+/// What is allowed less of here.
+fn policy(desk: &Desk) -> Result<Reply, Refused> {
+    let policy = desk.policy()?;
+    let rows = policy.tightened().map(|(line, role, right)| TightenedLine {
+        line: line.to_owned(),
+        role: role.name().to_owned(),
+        right: right.name().to_owned(),
+    });
+    Ok(Reply::Policy {
+        rows: rows.collect(),
+    })
 }
 
 fn tile(staff: &crate::keys::StaffKey) -> Tile {

@@ -2,7 +2,7 @@
 
 use crate::api::ApiError;
 use crate::attachments::AttachmentRefused;
-use care_record::EditError;
+use care_record::{EditError, PolicyError};
 use store::workstation::AppendError;
 use store::{OpenError, Trouble};
 use thiserror::Error;
@@ -70,6 +70,12 @@ pub enum Refused {
     /// An edit that may not be.
     #[error("{0}")]
     Edit(EditError),
+    /// Only those who run the home change what is allowed on its computers.
+    #[error("only a manager or an administrator changes what is allowed here")]
+    PolicyOfOthers,
+    /// A policy that may not be.
+    #[error("{0}")]
+    Policy(PolicyError),
     /// Consent was withdrawn or declined, or people disagree on it: nothing may be given out.
     #[error("the person does not want this record given out, or people disagree on it")]
     ConsentStops,
@@ -135,6 +141,12 @@ impl From<AttachmentRefused> for Refused {
     }
 }
 
+impl From<PolicyError> for Refused {
+    fn from(error: PolicyError) -> Self {
+        Refused::Policy(error)
+    }
+}
+
 impl From<std::io::Error> for Refused {
     fn from(_: std::io::Error) -> Self {
         Refused::Disk
@@ -166,6 +178,8 @@ impl Refused {
             Refused::UnknownRecord => "record.unknown",
             Refused::Unreadable => "record.unreadable",
             Refused::Edit(error) => error.code(),
+            Refused::PolicyOfOthers => "policy.of_others",
+            Refused::Policy(error) => error.code(),
             Refused::ConsentStops => "consent.stops",
             Refused::NoAnswer => "region.no_answer",
             Refused::WrongRegion => "region.wrong",

@@ -17,7 +17,7 @@ pub(crate) use versions::two_versions;
 
 use crate::api::Right;
 use crate::desk::SignedIn;
-use care_record::{Role, SheetKind, WriteRule, may_read, may_write};
+use care_record::{Policy, Role, SheetKind, WriteRule, may_read};
 use chrono::{DateTime, Local};
 
 /// For whom and when something is shown.
@@ -28,23 +28,22 @@ pub(crate) struct Viewer<'a> {
     pub(crate) now: DateTime<Local>,
     /// When the last sharing was completed, milliseconds since 1970.
     pub(crate) shared_at_ms: Option<i64>,
+    /// What is allowed less of on this computer.
+    pub(crate) policy: Policy,
     /// With whom this computer shares: the region's name.
     pub(crate) region: &'a str,
 }
 
 impl Viewer<'_> {
     /// The most that any of the viewer's roles may do.
-    fn right(&self, rule: &WriteRule) -> Right {
-        let rights = self
-            .session
-            .roles
-            .iter()
-            .map(|role| match rule.right(*role) {
-                care_record::Right::None => Right::None,
-                care_record::Right::Suggest => Right::Suggest,
-                care_record::Right::Copy => Right::Copy,
-                care_record::Right::Write => Right::Write,
-            });
+    fn right(&self, line: &str, rule: &WriteRule) -> Right {
+        let here = |role: &Role| self.policy.right(line, rule, *role);
+        let rights = self.session.roles.iter().map(|role| match here(role) {
+            care_record::Right::None => Right::None,
+            care_record::Right::Suggest => Right::Suggest,
+            care_record::Right::Copy => Right::Copy,
+            care_record::Right::Write => Right::Write,
+        });
         rights.max().unwrap_or(Right::None)
     }
 
@@ -54,7 +53,7 @@ impl Viewer<'_> {
         self.session.roles.iter().any(may)
     }
 
-    fn may_settle(&self, rule: &WriteRule) -> bool {
-        self.session.roles.iter().any(|role| may_write(rule, *role))
+    fn may_settle(&self, line: &str, rule: &WriteRule) -> bool {
+        self.right(line, rule) == Right::Write
     }
 }

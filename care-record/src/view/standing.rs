@@ -136,7 +136,7 @@ fn right(entry: &RawEntry, by: Option<&Attribution>) -> Right {
     let Some(by) = by else { return Right::Shown };
     let allowed = entry_kind(&entry.entry.kind)
         .zip(by.role)
-        .is_some_and(|(kind, role)| may_enter(kind, role, &entry.entry));
+        .is_some_and(|(kind, role)| may_enter(kind, kind.rule.right(role), &entry.entry));
     if allowed { Right::Counts } else { Right::None }
 }
 

@@ -14,6 +14,7 @@ mod joining;
 mod merging;
 mod page;
 mod permissions;
+mod policy;
 mod rules;
 mod sample;
 mod sections;

@@ -66,6 +66,11 @@ pub enum Reply {
         /// FHIR JSON.
         text: String,
     },
+    /// To `Policy` and `Tighten`.
+    Policy {
+        /// Every line of which less is allowed.
+        rows: Vec<TightenedLine>,
+    },
     /// To `ThisComputer`.
     ThisComputer(ThisComputer),
 }
@@ -136,6 +141,17 @@ pub struct Saved {
     pub record: String,
     /// When it was written, RFC 3339, UTC.
     pub at: String,
+}
+
+/// A line of which less is allowed on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TightenedLine {
+    /// Line, such as `cpr_decision`.
+    pub line: String,
+    /// Role, such as `district_nurse`.
+    pub role: String,
+    /// What is left: `none`, `suggest` or `copy`.
+    pub right: String,
 }
 
 /// What became of an import.

@@ -182,6 +182,18 @@ enum Verb {
     },
     /// Asks many things with one sign-in: requests as JSON, one a line, from standard input; answers as JSON, one a line.
     Ask,
+    /// What is allowed less of on this computer; with a line, allows less of it.
+    Policy {
+        /// Line, such as cpr_decision.
+        #[arg(requires = "role")]
+        line: Option<String>,
+        /// Role, such as district_nurse.
+        #[arg(long, requires = "line")]
+        role: Option<String>,
+        /// What is left: none, suggest or copy; table gives back what was taken.
+        #[arg(long, default_value = "none")]
+        to: String,
+    },
     /// Is the store sound?
     Doctor,
 }
@@ -441,6 +453,12 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
         Verb::Import { files } => Request::Import {
             files: read_all(&files)?,
         },
+        Verb::Policy {
+            line: Some(line),
+            role: Some(role),
+            to: right,
+        } => Request::Tighten { line, role, right },
+        Verb::Policy { .. } => Request::Policy,
         Verb::Doctor => Request::ThisComputer,
         Verb::Enrol { .. }
         | Verb::SignIn { .. }

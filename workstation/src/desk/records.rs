@@ -4,7 +4,8 @@ use super::{Desk, card};
 use crate::error::Refused;
 use crate::surroundings::{now_ms, now_unsigned_ms, random};
 use care_record::{
-    Attribution, Edit, EntryId, Hash, Record, RecordView, Role, Sheet, SheetKind, validate_edit,
+    Attribution, Edit, EntryId, Hash, Record, RecordView, Role, Sheet, SheetKind,
+    validate_edit_under,
 };
 use std::collections::BTreeMap;
 use store::audit::AuditEntry;
@@ -164,12 +165,7 @@ impl Desk {
 
     /// May whoever is signed in write this?
     pub(crate) fn may(&self, edit: &Edit) -> bool {
-        self.session().is_ok_and(|session| {
-            session
-                .roles
-                .iter()
-                .any(|role| validate_edit(edit, *role).is_ok())
-        })
+        self.acting_role(std::slice::from_ref(edit)).is_ok()
     }
 
     /// The name on a staff certificate.
@@ -202,9 +198,11 @@ impl Desk {
 
     /// The first of her roles in which all the edits may be written.
     pub(crate) fn acting_role(&self, edits: &[Edit]) -> Result<Role, Refused> {
+        let policy = self.policy()?;
         let mut refused = Refused::SignedOut;
         for role in self.session()?.roles.iter().rev() {
-            match edits.iter().try_for_each(|edit| validate_edit(edit, *role)) {
+            let mut edits = edits.iter();
+            match edits.try_for_each(|edit| validate_edit_under(edit, *role, &policy)) {
                 Ok(()) => return Ok(*role),
                 Err(error) => refused = error.into(),
             }

@@ -25,7 +25,7 @@ pub(crate) fn two_versions(view: &RecordView, viewer: &Viewer<'_>) -> Vec<TwoVer
                 .map(|entry| one_entry(entry, view, viewer))
                 .collect(),
             form: entry_form(kind, view),
-            may_settle: viewer.may_settle(&kind.rule),
+            may_settle: viewer.may_settle(kind.name, &kind.rule),
             who_may: kind.rule.who(),
         })
     });

@@ -580,7 +580,11 @@ base64: Base64, } | { "kind": "import" } & ImportSummary | { "kind": "export",
 /**
  * FHIR JSON.
  */
-text: string, } | { "kind": "this_computer" } & ThisComputer;
+text: string, } | { "kind": "policy", 
+/**
+ * Every line of which less is allowed.
+ */
+rows: Array<TightenedLine>, } | { "kind": "this_computer" } & ThisComputer;
 
 /**
  * One question or order from the window.
@@ -789,7 +793,19 @@ files: Array<ImportFile>, } | { "kind": "export",
 /**
  * Record id.
  */
-record: string, } | { "kind": "this_computer" };
+record: string, } | { "kind": "policy" } | { "kind": "tighten", 
+/**
+ * Line, such as `cpr_decision`.
+ */
+line: string, 
+/**
+ * Role, such as `district_nurse`.
+ */
+role: string, 
+/**
+ * What is left: `none`, `suggest` or `copy`; `table` gives back what was taken.
+ */
+right: string, } | { "kind": "this_computer" };
 
 /**
  * What the signed-in person may do with a line.
@@ -947,6 +963,23 @@ store_sound: boolean,
  * Version of the program.
  */
 version: string, };
+
+/**
+ * A line of which less is allowed on this computer.
+ */
+export type TightenedLine = { 
+/**
+ * Line, such as `cpr_decision`.
+ */
+line: string, 
+/**
+ * Role, such as `district_nurse`.
+ */
+role: string, 
+/**
+ * What is left: `none`, `suggest` or `copy`.
+ */
+right: string, };
 
 /**
  * One person's tile on the sign-in screen.
