@@ -194,6 +194,9 @@ export class FakeProgram {
         return saved;
       case "keep_papers":
         return saved;
+      case "policy":
+      case "tighten":
+        return { kind: "policy", rows: [] };
       case "open_attachment":
         return this.#paper(request.entry);
       case "import":

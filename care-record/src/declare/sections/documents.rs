@@ -2,7 +2,7 @@
 
 use crate::declare::MergeClass::Surfaced;
 use crate::declare::Origin::Prsb;
-use crate::declare::PartType::{Choice, Date, LongText, Machine, Number, Text, YesNo};
+use crate::declare::PartType::{Choice, Date, LongText, Machine, Text, YesNo};
 use crate::declare::make::{key, many, part, plain, section, snomed};
 use crate::declare::rules::SENIOR;
 use crate::declare::{Code, SectionDeclaration};
@@ -55,9 +55,9 @@ pub(super) const SECTION: SectionDeclaration = section(
                 part("in_folder", "A copy lies in the bedside folder", YesNo),
                 part("comment", "Remark", LongText(500))
                     .from(&[Prsb("Documents/Document/Comments")]),
-                part("media_type", "File type", Text(70))
+                part("media_type", "File type", Machine(70))
                     .from(&[Prsb("Documents/Document/Media type")]),
-                part("bytes", "Size", Number(0, 10_485_760, 0, "bytes")),
+                part("bytes", "Size", Machine(12)),
                 part("content", "Content", Machine(64)),
                 part("content_key", "Key of the content", Machine(64)),
             ],

@@ -22,6 +22,12 @@ pub(super) fn cpr(view: &RecordView, viewer: &Viewer<'_>) -> Card {
             // The loudest level is kept for what must stop somebody: a disagreement.
             card.alarm = Alarm::Note;
             card.headline = value.text.to_uppercase();
+            let decision = agreed.value.part("decision");
+            if !matches!(decision.as_deref(), Some("for_cpr" | "not_for_cpr")) {
+                card.alarm = Alarm::Look;
+                card.lines
+                    .push((String::new(), "Check for a paper form.".to_owned()));
+            }
             let part = |name: &str| {
                 let text = agreed.value.part(name)?;
                 let part = entry_kind("cpr_decision")?.part(name)?;

@@ -10,7 +10,9 @@ pub(super) fn just_in_case(view: &RecordView, viewer: &Viewer<'_>) -> Card {
     let mut card = blank("box", "Just-in-case box", "anticipatory");
     let reading = view.one("box");
     match &reading {
-        Reading::Nothing => "Not recorded".clone_into(&mut card.headline),
+        Reading::Nothing => {
+            "Not recorded. A nurse or senior carer can write it.".clone_into(&mut card.headline);
+        }
         Reading::One(agreed) => {
             let said = entry_value(agreed, view, viewer);
             card.headline.clone_from(&said.text);
