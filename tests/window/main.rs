@@ -4,12 +4,16 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test says what it expects by stopping where it is not so"
 )]
 
 mod joining;
 mod keyboard;
+mod least;
 mod reading;
 mod scene;
+mod told;
+mod whole_record;
 mod writing;

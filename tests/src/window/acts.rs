@@ -16,6 +16,8 @@ pub enum Part<'a> {
     Day(&'a str, [&'a str; 3]),
     /// Today, by the button beside a day.
     Today(&'a str),
+    /// Now, by the button beside a day and a time.
+    Now(&'a str),
 }
 
 impl Window {
@@ -154,6 +156,15 @@ impl Window {
                     self.until("today's date", SOON, async || {
                         let typed = year.prop("value").await?;
                         Ok(typed.filter(|year| year.len() == 4).map(|_| ()))
+                    })
+                    .await?;
+                }
+                Part::Now(name) => {
+                    self.press(&format!("now-{name}")).await?;
+                    let time = self.see(&format!("input-{name}-time")).await?;
+                    self.until("the time of now", SOON, async || {
+                        let typed = time.prop("value").await?;
+                        Ok(typed.filter(|time| time.len() == 5).map(|_| ()))
                     })
                     .await?;
                 }
