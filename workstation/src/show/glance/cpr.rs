@@ -42,7 +42,7 @@ pub(super) fn cpr(view: &RecordView, viewer: &Viewer<'_>) -> Card {
                     .extend(part(name).map(|text| (label.to_owned(), text)));
             }
             card.lines
-                .extend(review(agreed.value.part("review").as_deref(), viewer));
+                .extend(review(agreed.value.part("review").as_deref()));
             card.lines.extend(
                 value
                     .awaits_second
@@ -66,20 +66,8 @@ pub(super) fn cpr(view: &RecordView, viewer: &Viewer<'_>) -> Card {
     card
 }
 
-/// A passed review date never ends a decision.
-fn review(review: Option<&str>, viewer: &Viewer<'_>) -> Option<(String, String)> {
-    let review = review?;
-    if review == "indefinite" {
-        return None;
-    }
-    let today = viewer.now.format("%Y-%m-%d").to_string();
-    let words = if review < today.as_str() {
-        format!(
-            "{} – review overdue, the decision stands",
-            times::date(review)
-        )
-    } else {
-        times::date(review)
-    };
-    Some(("Review".to_owned(), words))
+/// The day only: that it has passed, and that the decision stands, is said of the section's age.
+fn review(review: Option<&str>) -> Option<(String, String)> {
+    let day = review.filter(|review| *review != "indefinite")?;
+    Some(("Review".to_owned(), times::date(day)))
 }

@@ -19,7 +19,12 @@ pub(super) fn knows(view: &RecordView, viewer: &Viewer<'_>) -> Card {
             Reading::Nothing => {}
             Reading::One(_) => {
                 for value in &values {
-                    card.lines.push((label.to_owned(), value.text.clone()));
+                    let rows = value.rows.iter().map(|(part, words)| match part.as_str() {
+                        "In words" => words.clone(),
+                        _ => format!("{}: {}", part.to_lowercase(), words.to_lowercase()),
+                    });
+                    let words = rows.collect::<Vec<_>>().join("; ");
+                    card.lines.push((label.to_owned(), words));
                     card.source = said_by(value);
                 }
             }
