@@ -280,6 +280,10 @@ async fn conflicts_of_cpr_allergy_and_identity_are_made_and_settled_in_the_windo
         .is("card-cpr", "data-state", "several", SOON)
         .await
         .unwrap();
+    window
+        .is("card-allergies", "data-state", "several", SOON)
+        .await
+        .unwrap();
     let both = "Penicillin – “none known” is recorded too";
     window.says("banner-allergies", both, SOON).await.unwrap();
     window

@@ -167,6 +167,10 @@ pub(super) fn allergies(view: &RecordView) -> (String, Alarm) {
         .filter_map(|a| a.value.part("state"))
         .collect();
     let none_known = states.iter().any(|state| state == "none_known");
+    if all.is_empty() && states.len() > 1 {
+        let words = "Two answers are recorded on whether there are any";
+        return (words.to_owned(), Alarm::Stop);
+    }
     match (all.is_empty(), none_known, states.is_empty()) {
         (true, true, _) if states.len() == 1 => ("No known allergies".to_owned(), Alarm::Quiet),
         (true, _, true) => ("Not recorded".to_owned(), Alarm::Look),

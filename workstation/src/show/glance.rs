@@ -13,7 +13,7 @@ use super::banner::{banner, entry_value};
 use super::page::{aged, withheld};
 use super::value::one_entry;
 use crate::api::{Age, Alarm, Card, Glance, Value};
-use care_record::{EntryView, Reading, RecordView};
+use care_record::{EntryView, Reading, RecordView, computed};
 use store::workstation::Person;
 
 /// Notes shown below the cards.
@@ -35,6 +35,18 @@ pub(crate) fn glance(view: &RecordView, person: Option<&Person>, viewer: &Viewer
     for card in &mut cards {
         (card.age, card.age_words) = aged(&card.section, view, viewer);
         card.withheld = withheld(&card.section, view);
+    }
+    // Nobody is asked to plan for, or to ask, a person who has died.
+    if computed::has_died(view) {
+        for card in &mut cards {
+            let asks = matches!(
+                card.name.as_str(),
+                "contingency" | "box" | "knows" | "matters"
+            );
+            if asks && card.lines.is_empty() && card.source.is_empty() {
+                "Not recorded".clone_into(&mut card.headline);
+            }
+        }
     }
     // An administrator works with the office's sections and sees no care.
     cards.retain(|card| viewer.reads(&card.section));

@@ -1,9 +1,10 @@
 //! Allergies and alerts.
 
 use super::{all_versions, blank, latest, said_by};
-use crate::api::{Card, Value};
+use crate::api::{Alarm, Card};
 use crate::show::Viewer;
 use crate::show::banner::allergies;
+use crate::show::value::one_entry;
 use care_record::RecordView;
 
 pub(super) fn allergies_and_alerts(view: &RecordView, viewer: &Viewer<'_>) -> Card {
@@ -11,7 +12,17 @@ pub(super) fn allergies_and_alerts(view: &RecordView, viewer: &Viewer<'_>) -> Ca
     let (words, alarm) = allergies(view);
     card.alarm = alarm;
     card.headline = words;
-    let mut newest: Option<Value> = None;
+    let state = all_versions(&view.one("allergy_state"), view, viewer);
+    let mut newest = state.into_iter().max_by(|a, b| latest(a).cmp(latest(b)));
+    // Two answers to whether there are any, or "none known" beside one: everything that is open, and none of it alone.
+    let conflicts = view.conflicts();
+    let disputed = conflicts
+        .iter()
+        .filter(|conflict| conflict.line == "allergy_state");
+    for entry in disputed.flat_map(|conflict| &conflict.open) {
+        card.alarm = Alarm::Stop;
+        card.versions.push(one_entry(entry, view, viewer));
+    }
     for kind in ["allergy", "alert"] {
         for item in view.items(kind) {
             let values = all_versions(&item.reading, view, viewer);
