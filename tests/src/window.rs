@@ -176,7 +176,15 @@ impl Window {
             let element = self.find(css, SOON).await?;
             match element.click().await {
                 Ok(()) => return Ok(()),
-                Err(error) if passing(&error) && Instant::now() < until => sleep(AGAIN).await,
+                Err(error) if passing(&error) && Instant::now() < until => {
+                    // Half of it may stand behind what stays in its place: a person would scroll.
+                    let middle =
+                        "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+                    let element = serde_json::to_value(&element).unwrap_or_default();
+                    // It may be gone by now; then it is looked for again.
+                    let _scrolled = self.client.execute(middle, vec![element]).await;
+                    sleep(AGAIN).await;
+                }
                 Err(error) => return Err(self.in_words(css, error)),
             }
         }
