@@ -191,7 +191,7 @@ ALONGSIDE_STORE=$disk "$programs/saves-without-end" "$staff" "$record" Filling a
     >"$results/filling.out" 2>"$results/filling.err" || true
 rm "$disk/filler"
 try room note "$record" --text "Room again"
-try read show "$record"
+try read history "$record" note
 "#;
 
 #[test]

@@ -218,23 +218,17 @@ impl Computer {
     /// The words of every note in a record, as often as they are there.
     ///
     /// # Panics
-    /// When the record has no notes section.
+    /// When it is refused.
     #[must_use]
     pub fn notes(&self, record: &str) -> Vec<String> {
-        let page = self.must(&["show", record]);
-        let line = page["sections"]
+        // The page of the record shows the newest only; the history has all.
+        let said = self.must(&["history", record, "note"]);
+        said["lines"]
             .as_array()
             .into_iter()
             .flatten()
-            .flat_map(|section| section["lines"].as_array().into_iter().flatten())
-            .find(|line| line["name"] == "note")
-            .expect("a record has notes");
-        line["items"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .flat_map(|item| item["values"].as_array().into_iter().flatten())
-            .map(|value| text(value, "text").to_owned())
+            .filter(|line| line["standing"] == "open")
+            .map(|line| text(&line["value"], "text").to_owned())
             .collect()
     }
 
