@@ -58,30 +58,24 @@ pub(super) const DECISIONS: WriteRule =
     WriteRule::by(&[HospiceDoctor, Gp, HospiceNurse, DistrictNurse])
         .copied_by(&[SeniorCarer, HomeNurse]);
 
+/// What a nurse or doctor judges, scales among it.
+pub(super) const CLINICAL: WriteRule =
+    WriteRule::by(&[DistrictNurse, HospiceNurse, HospiceDoctor, Gp]);
+
 /// What is wrong with a person.
-pub(super) const DIAGNOSES: WriteRule =
-    WriteRule::by(&[DistrictNurse, HospiceNurse, HospiceDoctor, Gp])
-        .suggested_by(&[SeniorCarer, HomeNurse]);
+pub(super) const DIAGNOSES: WriteRule = CLINICAL.suggested_by(&[SeniorCarer, HomeNurse]);
 
 /// A judgement about time left. The district nurse writes it as key worker.
-pub(super) const PROGNOSIS: WriteRule =
-    WriteRule::by(&[DistrictNurse, HospiceNurse, HospiceDoctor, Gp]);
+pub(super) const PROGNOSIS: WriteRule = CLINICAL;
 
 /// Legal papers: recorded by seniors, judged valid by doctors.
 pub(super) const LEGAL: WriteRule = SENIOR;
 pub(super) const VALIDITY: WriteRule = WriteRule::by(&[HospiceDoctor, Gp]);
 
-pub(super) const CONTINGENCY: WriteRule = WriteRule::by(&[
-    DistrictNurse,
-    HospiceNurse,
-    HospiceDoctor,
-    Gp,
-])
-.suggested_by(&[SeniorCarer, HomeNurse, CareAssistant, HomeManager]);
+pub(super) const CONTINGENCY: WriteRule =
+    CLINICAL.suggested_by(&[SeniorCarer, HomeNurse, CareAssistant, HomeManager]);
 
-pub(super) const MEDICINES: WriteRule =
-    WriteRule::by(&[DistrictNurse, HospiceNurse, HospiceDoctor, Gp])
-        .copied_by(&[SeniorCarer, HomeNurse]);
+pub(super) const MEDICINES: WriteRule = CLINICAL.copied_by(&[SeniorCarer, HomeNurse]);
 
 /// Allowing a medicine to be given before it is needed.
 pub(super) const AUTHORISE: WriteRule =
@@ -98,15 +92,7 @@ pub(super) const GIVE: WriteRule = WriteRule::by(&[
 ]);
 
 /// Counting, receiving and checking.
-pub(super) const COUNT: WriteRule = WriteRule::by(&[
-    SeniorCarer,
-    HomeNurse,
-    HomeManager,
-    DistrictNurse,
-    HospiceNurse,
-    HospiceDoctor,
-    Gp,
-]);
+pub(super) const COUNT: WriteRule = SENIOR;
 
 pub(super) const DEATH: WriteRule =
     WriteRule::by(&[HomeNurse, DistrictNurse, HospiceNurse, HospiceDoctor, Gp]);
@@ -134,10 +120,6 @@ pub(super) const TRAINED: WriteRule = WriteRule::by(&[
     Gp,
     UrgentCare,
 ]);
-
-/// Scales that a nurse or doctor judges.
-pub(super) const CLINICAL: WriteRule =
-    WriteRule::by(&[DistrictNurse, HospiceNurse, HospiceDoctor, Gp]);
 
 /// Anyone who can open the record may say that it is wrong.
 pub(super) const ANYONE: WriteRule = WriteRule::by(crate::Role::ALL);

@@ -2,12 +2,10 @@
 
 use super::record_id;
 use super::write::body_of;
-use crate::api::{Base64, Event, Reply, Saved};
+use crate::api::{Base64, Reply};
 use crate::attachments::{AttachmentRefused, decoded};
 use crate::error::Refused;
-use crate::show::rfc3339;
 use crate::workplace::Workplace;
-use care_record::RecordId;
 use std::collections::BTreeMap;
 
 impl Workplace {
@@ -22,7 +20,7 @@ impl Workplace {
         let parts = parts.map(|(name, words)| (name.to_owned(), words));
         let parts = body_of("document", &BTreeMap::from(parts));
         let at = self.at_desk(|desk| desk.attach(id, parts, &file))?;
-        Ok(self.saved_papers(id, at))
+        Ok(self.saved_to(id, at))
     }
 
     pub(super) fn open_attachment(&self, record: &str, entry: &str) -> Result<Reply, Refused> {
@@ -43,17 +41,6 @@ impl Workplace {
     pub(super) fn keep_papers(&self, record: &str, keep: bool) -> Result<Reply, Refused> {
         let id = record_id(record)?;
         let at = self.at_desk(|desk| desk.keep_papers(id, keep))?;
-        Ok(self.saved_papers(id, at))
-    }
-
-    fn saved_papers(&self, id: RecordId, at_ms: i64) -> Reply {
-        self.saved();
-        self.tell(Event::Changed {
-            records: vec![id.to_string()],
-        });
-        Reply::Saved(Saved {
-            record: id.to_string(),
-            at: rfc3339(at_ms),
-        })
+        Ok(self.saved_to(id, at))
     }
 }

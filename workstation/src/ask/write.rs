@@ -148,14 +148,19 @@ impl Workplace {
             }
             Ok(at)
         })?;
+        Ok(self.saved_to(id, at))
+    }
+
+    /// It is on the disk: the sync loop and the window are told.
+    pub(super) fn saved_to(&self, id: RecordId, at_ms: i64) -> Reply {
         self.saved();
         self.tell(Event::Changed {
             records: vec![id.to_string()],
         });
-        Ok(Reply::Saved(Saved {
+        Reply::Saved(Saved {
             record: id.to_string(),
-            at: rfc3339(at),
-        }))
+            at: rfc3339(at_ms),
+        })
     }
 }
 
