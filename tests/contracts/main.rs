@@ -16,6 +16,7 @@ mod checkout;
 mod decisions;
 mod migrations;
 mod numbers;
+mod planted;
 mod promises;
 mod rooms;
 mod tidy;
