@@ -57,10 +57,8 @@ impl Policy {
     /// What a role may do with a line here.
     #[must_use]
     pub fn right(&self, line: &str, rule: &WriteRule, role: Role) -> Right {
-        let kept = self.0.iter();
-        let mut kept = kept.filter(|((name, other), _)| (*name, *other) == (line, role));
-        let here = kept.next().map_or(Right::Write, |(_, right)| *right);
-        here.min(rule.right(role))
+        let here = self.0.get(&(line, role)).copied();
+        here.unwrap_or(Right::Write).min(rule.right(role))
     }
 
     /// Everything that is tightened: line, role, what is left.

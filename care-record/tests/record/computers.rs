@@ -1,7 +1,7 @@
 //! Computers that write, meet and read, for the tests that follow.
 
 use care_record::{
-    Attribution, Body, Edit, EntryId, Hash, Record, RecordId, RecordView, Role, SheetKind,
+    Attribution, Body, Edit, Entry, EntryId, Hash, Record, RecordId, RecordView, Role, SheetKind,
 };
 use std::collections::BTreeMap;
 
@@ -165,4 +165,30 @@ pub(crate) fn meet(one: &mut Computer, other: &mut Computer) {
     let (from_one, from_other) = (one.held.clone(), other.held.clone());
     one.receive(from_other);
     other.receive(from_one);
+}
+
+/// Somebody of this name.
+pub(crate) fn named(role: Role, staff: &str) -> Attribution {
+    Attribution {
+        staff: staff.to_owned(),
+        ..by(role)
+    }
+}
+
+/// Somebody who writes at this moment.
+pub(crate) fn at(role: Role, recorded_at_ms: i64) -> Attribution {
+    Attribution {
+        recorded_at_ms,
+        ..by(role)
+    }
+}
+
+/// Writes to the shared sheet.
+pub(crate) fn write(computer: &mut Computer, by: Attribution, number: u64, entry: Entry) {
+    computer.write_as(by, SheetKind::Shared, Edit::enter(id(number), entry));
+}
+
+/// An entry with these parts.
+pub(crate) fn entry(kind: &str, parts: &[(&str, &str)]) -> Entry {
+    Entry::new(kind, body(parts))
 }

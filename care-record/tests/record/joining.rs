@@ -1,20 +1,9 @@
 //! Two records of one person, put together and taken apart.
 
-use super::computers::{Computer, body, by, drawn, id, open_ids};
-use care_record::{Attribution, Edit, Entry, Judgement, Role, SheetKind, Statement, judgements};
+use super::computers::{Computer, body, by, drawn, id, named, open_ids, write};
+use care_record::{Edit, Entry, Judgement, Role, SheetKind, Statement, judgements};
 
 const OTHER: &str = "00000000-0000-4000-8000-000000000002";
-
-fn named(role: Role, staff: &str) -> Attribution {
-    Attribution {
-        staff: staff.to_owned(),
-        ..by(role)
-    }
-}
-
-fn write(computer: &mut Computer, by: Attribution, number: u64, entry: Entry) {
-    computer.write_as(by, SheetKind::Shared, Edit::enter(id(number), entry));
-}
 
 fn judged(judgement: &str) -> Entry {
     let parts = [("record", OTHER), ("judgement", judgement)];

@@ -1,32 +1,17 @@
 //! Every line and every role: what the table of permissions grants is what is taken, where it is written and where it is
 //! read.
 
+use super::computers::by;
 use super::sample;
 use care_record::{
-    Answer, Attribution, Basis, Body, Edit, EditError, EntryDraft, EntryId, EntryKind,
-    FieldDeclaration, Hash, Record, RecordId, Right, Role, SheetKind, Standing, Statement,
-    TwoPeople, entry_kinds, fields, validate_edit,
+    Answer, Basis, Body, Edit, EditError, EntryDraft, EntryId, EntryKind, FieldDeclaration, Hash,
+    Record, RecordId, Right, Role, SheetKind, Standing, Statement, TwoPeople, entry_kinds, fields,
+    validate_edit,
 };
 use std::collections::BTreeMap;
 
 fn statement(field: &FieldDeclaration) -> Statement {
     Statement::answer(Answer::Words(sample::words(&field.kind, 0)))
-}
-
-/// Somebody of this role.
-fn by(role: Role) -> Attribution {
-    Attribution {
-        staff: role.name().to_owned(),
-        name: role.words().to_owned(),
-        role: Some(role),
-        registration: None,
-        organisation: "Fen Edge".to_owned(),
-        site: "Riverside House".to_owned(),
-        device: "one".to_owned(),
-        recorded_at_ms: 0,
-        received_at_ms: None,
-        shared: false,
-    }
 }
 
 /// An entry as each right allows it, and more than it allows.
