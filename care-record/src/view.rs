@@ -85,9 +85,12 @@ pub struct EntryView {
 
 impl EntryView {
     /// A part as words or code; several choices are parted by line breaks, and words in place of a choice stand as they
-    /// are.
+    /// are. What a newer version wrote has none: its parts may mean something else.
     #[must_use]
     pub fn part(&self, name: &str) -> Option<String> {
+        if self.needs_newer() {
+            return None;
+        }
         match self.body.get(name)? {
             serde_json::Value::String(words) => Some(words.clone()),
             serde_json::Value::Array(items) => Some(

@@ -13,6 +13,7 @@ pub(crate) use glance::glance;
 pub(crate) use page::{history, page};
 pub(crate) use people::row;
 pub(crate) use times::{rfc3339, when};
+pub(crate) use value::NEWER;
 pub(crate) use versions::two_versions;
 
 use crate::api::Right;

@@ -1,6 +1,6 @@
 //! May the record be given out? Consent decides, and the most careful answer holds until a disagreement is settled.
 
-use crate::RecordView;
+use crate::{EntryView, RecordView};
 
 /// Whether a record may be given to another system or printed for somebody else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +17,17 @@ pub enum Release {
 #[must_use]
 pub fn release(view: &RecordView) -> Release {
     let reading = view.one("consent");
-    let states: Vec<String> = reading
+    let open: Vec<&EntryView> = reading
         .values()
         .into_iter()
         .flat_map(crate::Agreed::all)
+        .collect();
+    // What only a newer version understands may be a "no".
+    if open.iter().any(|entry| entry.needs_newer()) {
+        return Release::Stopped;
+    }
+    let states: Vec<String> = open
+        .iter()
         .filter_map(|entry| entry.part("state"))
         .collect();
     if states

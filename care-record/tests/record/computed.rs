@@ -129,6 +129,15 @@ fn one_no_stops_release_until_the_difference_is_settled() {
 }
 
 #[test]
+fn a_consent_of_a_newer_version_stops_release() {
+    let mut home = Computer::new(0);
+    let mut newer = entry("consent", &[("state", "given_explicit")]);
+    newer.meta.min_reader = Some(care_record::READER + 1);
+    write(&mut home, by(Role::Gp), 1, newer);
+    assert_eq!(computed::release(&home.view()), Release::Stopped);
+}
+
+#[test]
 fn a_passed_review_is_red_and_the_decision_stands() {
     let mut home = Computer::new(0);
     let decision = entry(

@@ -88,6 +88,9 @@ fn entry_words(entry: &EntryView) -> String {
     let Some(kind) = entry_kind(&entry.kind) else {
         return entry.kind.clone();
     };
+    if entry.needs_newer() {
+        return format!("{}: written by a newer version of Alongside", kind.label);
+    }
     let mut parts = Vec::new();
     if let Some(answer) = &entry.answer {
         parts.push(answer.words().to_owned());

@@ -1,6 +1,7 @@
 //! What lists show of a record. Where people disagree the card says so and names no single value.
 
 use super::wire_id;
+use crate::show::NEWER;
 use care_record::{Basis, EntryView, Reading, RecordView, entry_kind, entry_kinds, fields};
 use store::workstation::Card;
 
@@ -59,6 +60,9 @@ fn cpr(view: &RecordView) -> (String, String) {
     let code = |entry: &EntryView| entry.part("decision").unwrap_or_default();
     match view.one("cpr_decision") {
         Reading::Nothing => (String::new(), String::new()),
+        Reading::One(agreed) if agreed.value.needs_newer() => {
+            ("newer".to_owned(), NEWER.to_owned())
+        }
         Reading::One(agreed) => {
             let code = code(&agreed.value);
             let part = entry_kind("cpr_decision").and_then(|kind| kind.part("decision"));

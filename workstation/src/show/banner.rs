@@ -72,8 +72,7 @@ fn identity(view: &RecordView, kind: &str, show: impl Fn(&str) -> String) -> (St
         Reading::One(agreed) => {
             let text = agreed.value.part("value").map(|text| show(&text));
             (
-                text.or_else(|| agreed.value.answer.as_ref().map(|a| a.words().to_owned()))
-                    .unwrap_or_default(),
+                text.unwrap_or_else(|| value::in_one_line(&agreed.value)),
                 false,
             )
         }
@@ -184,7 +183,9 @@ pub(super) fn allergies(view: &RecordView) -> (String, Alarm) {
 }
 
 fn brief_allergy(entry: &care_record::EntryView) -> String {
-    let agent = entry.part("agent").unwrap_or_default();
+    let Some(agent) = entry.part("agent") else {
+        return value::in_one_line(entry);
+    };
     let mut more = Vec::new();
     more.extend(entry.part("reaction").map(|text| text.to_lowercase()));
     if entry.part("certainty").as_deref() == Some("refuted") {

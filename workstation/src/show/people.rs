@@ -11,7 +11,7 @@ use store::workstation::Person;
 pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> PersonRow {
     let card = &person.card;
     let cpr_alarm = match card.cpr_code.as_str() {
-        "conflict" => Alarm::Stop,
+        "conflict" | "newer" => Alarm::Stop,
         "" => Alarm::Look,
         _ => Alarm::Quiet,
     };

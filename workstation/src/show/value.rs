@@ -196,11 +196,14 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
     }
 }
 
+/// What stands in place of an entry that this version may get wrong.
+pub(crate) const NEWER: &str =
+    "Written by a newer version of Alongside. Update this computer before relying on it.";
+
 /// An entry in one line.
 pub(super) fn in_one_line(said: &EntryView) -> String {
     if said.needs_newer() {
-        return "Written by a newer version of Alongside. Update this computer before relying on it."
-            .to_owned();
+        return NEWER.to_owned();
     }
     match &said.answer {
         Some(answer) => answer.words().to_owned(),

@@ -88,10 +88,9 @@ pub(super) fn pump(view: &RecordView, viewer: &Viewer<'_>) -> Card {
             if running && !item.reading.is_several() {
                 let said = entry_value(agreed, view, viewer);
                 "Running".clone_into(&mut card.headline);
-                card.lines.push((
-                    String::new(),
-                    agreed.value.part("contents").unwrap_or_default(),
-                ));
+                let contents = agreed.value.part("contents");
+                let contents = contents.unwrap_or_else(|| said.text.clone());
+                card.lines.push((String::new(), contents));
                 card.source = said_by(&said);
             }
         }

@@ -25,7 +25,7 @@ pub(super) fn plans(view: &RecordView, viewer: &Viewer<'_>) -> Vec<Plan> {
                 let found = value.rows.iter().find(|(name, _)| name == label);
                 found.map(|(_, words)| words.clone())
             };
-            let trigger = row("What happens").unwrap_or_default();
+            let trigger = row("What happens").unwrap_or_else(|| value.text.clone());
             plans.push(Plan {
                 trigger: row("In words")
                     .map_or(trigger.clone(), |words| format!("{trigger}: {words}")),
