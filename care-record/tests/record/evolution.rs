@@ -37,16 +37,20 @@ fn newer() -> impl Strategy<Value = Newer> {
 /// What a newer version holds: the document itself, as it would read it.
 struct NewBuild {
     doc: Automerge,
+    /// Entries so far: no build, however new, writes two under one id.
+    entries: u64,
 }
 
 impl NewBuild {
     fn new() -> Self {
         let mut doc = Automerge::load(&Sheet::genesis().snapshot()).unwrap();
         doc.set_actor(ActorId::from([200_u8; 16].as_slice()));
-        Self { doc }
+        Self { doc, entries: 0 }
     }
 
     fn write(&mut self, what: &Newer) {
+        self.entries += 1;
+        let id = format!("@{:016x}", 7_000 + self.entries);
         let mut doc = self.doc.transaction();
         match what {
             Newer::Register { section, number } => {
@@ -63,8 +67,7 @@ impl NewBuild {
                 let names = care_record::sections();
                 let map = section_map(&doc, names[section % names.len()].name);
                 let text = format!("{{\"kind\":\"newer_{number}\",\"body\":{{\"x\":\"words\"}}}}");
-                doc.put(&map, format!("@{:016x}", 7_000 + u64::from(*number)), text)
-                    .unwrap();
+                doc.put(&map, id, text).unwrap();
             }
             Newer::Part { kind, number } => {
                 let kinds: Vec<_> = care_record::entry_kinds().collect();
@@ -74,12 +77,7 @@ impl NewBuild {
                 let text =
                     serde_json::json!({ "kind": kind.name, "body": body, "newer_remark": "words" });
                 let map = section_map(&doc, kind.section);
-                doc.put(
-                    &map,
-                    format!("@{:016x}", 8_000 + u64::from(*number)),
-                    text.to_string(),
-                )
-                .unwrap();
+                doc.put(&map, id, text.to_string()).unwrap();
             }
             Newer::Form { field, number } => {
                 let fields: Vec<_> = care_record::fields().collect();
