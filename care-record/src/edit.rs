@@ -45,6 +45,16 @@ impl Edit {
     pub fn enter(id: EntryId, draft: EntryDraft) -> Self {
         Edit::Enter { id, draft }
     }
+
+    /// Does it replace, confirm or correct this entry?
+    #[must_use]
+    pub fn names(&self, entry: &EntryId) -> bool {
+        let Edit::Enter { draft, .. } = self else {
+            return false;
+        };
+        let mut named = draft.supersedes.iter().chain(&draft.error_of);
+        draft.confirms.as_ref() == Some(entry) || named.any(|other| other == entry)
+    }
 }
 
 /// Why an edit is refused. No variant carries a value: a refusal may be logged.

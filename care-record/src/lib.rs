@@ -55,7 +55,7 @@ pub use nhs_number::{NhsNumber, NhsNumberError};
 pub use permission::{Right, WriteRule, may_read, may_write};
 pub use policy::{Policy, PolicyError};
 pub use reading::{Agreed, Reading};
-pub use record::{Record, RecordId, SheetKind};
+pub use record::{Record, RecordId, SheetId, SheetKind};
 pub use role::{Role, UnknownRole};
 pub use sheet::{ApplyError, Hash, Sheet, SheetError, WriteError, Written};
 pub use statement::{Answer, Basis, Statement};

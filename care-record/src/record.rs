@@ -2,6 +2,8 @@
 
 use crate::view::Attribution;
 use crate::{FieldValue, Hash, RecordView, Sheet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -70,11 +72,45 @@ impl SheetKind {
     }
 }
 
+/// One sheet of a record: what kind it is, and whose. A site that withholds and an organisation that keeps to itself
+/// have a sheet of their own each; the shared sheet is nobody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SheetId {
+    /// What kind.
+    pub kind: SheetKind,
+    /// Whose, as a number that only machines know; 0 is nobody.
+    keeper: u64,
+}
+
+impl SheetId {
+    /// The number that the wire carries: the kind in the lowest byte, the keeper above it.
+    #[must_use]
+    pub fn code(self) -> u64 {
+        self.keeper << 8 | u64::from(self.kind.code())
+    }
+
+    /// By number; nothing where a newer version made the kind.
+    #[must_use]
+    pub fn from_code(code: u64) -> Option<Self> {
+        let [kind, ..] = code.to_le_bytes();
+        Some(Self {
+            kind: SheetKind::from_code(kind)?,
+            keeper: code >> 8,
+        })
+    }
+}
+
+impl From<SheetKind> for SheetId {
+    fn from(kind: SheetKind) -> Self {
+        Self { kind, keeper: 0 }
+    }
+}
+
 /// One person's folder.
 #[derive(Debug, Clone)]
 pub struct Record {
     id: RecordId,
-    sheets: [Sheet; 3],
+    sheets: BTreeMap<SheetId, Sheet>,
 }
 
 impl Record {
@@ -83,7 +119,7 @@ impl Record {
     pub fn new(id: RecordId) -> Self {
         Self {
             id,
-            sheets: [Sheet::genesis(), Sheet::genesis(), Sheet::genesis()],
+            sheets: BTreeMap::new(),
         }
     }
 
@@ -93,25 +129,23 @@ impl Record {
         self.id
     }
 
+    /// The sheets that this computer holds, the shared one first.
+    pub fn sheets(&self) -> impl Iterator<Item = (SheetId, &Sheet)> {
+        self.sheets.iter().map(|(id, sheet)| (*id, sheet))
+    }
+
     /// A sheet; one that this computer does not hold is empty.
     #[must_use]
-    pub fn sheet(&self, kind: SheetKind) -> &Sheet {
-        let [shared, restricted, local] = &self.sheets;
-        match kind {
-            SheetKind::Shared => shared,
-            SheetKind::Restricted => restricted,
-            SheetKind::Local => local,
+    pub fn sheet(&self, id: impl Into<SheetId>) -> Cow<'_, Sheet> {
+        match self.sheets.get(&id.into()) {
+            Some(sheet) => Cow::Borrowed(sheet),
+            None => Cow::Owned(Sheet::genesis()),
         }
     }
 
     /// A sheet, to be written to or replaced.
-    pub fn sheet_mut(&mut self, kind: SheetKind) -> &mut Sheet {
-        let [shared, restricted, local] = &mut self.sheets;
-        match kind {
-            SheetKind::Shared => shared,
-            SheetKind::Restricted => restricted,
-            SheetKind::Local => local,
-        }
+    pub fn sheet_mut(&mut self, id: impl Into<SheetId>) -> &mut Sheet {
+        self.sheets.entry(id.into()).or_insert_with(Sheet::genesis)
     }
 
     /// What the record says. `attribute` tells from which signed envelope a change came; a change it does not know is
@@ -132,7 +166,10 @@ impl Record {
         let then = |hash: &Hash| attribute(hash).is_some_and(|by| by.recorded_at_ms <= at_ms);
         Self {
             id: self.id,
-            sheets: self.sheets.each_ref().map(|sheet| sheet.with_only(&then)),
+            sheets: self
+                .sheets()
+                .map(|(id, sheet)| (id, sheet.with_only(&then)))
+                .collect(),
         }
     }
 

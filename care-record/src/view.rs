@@ -10,7 +10,7 @@ use crate::declare::{
 use crate::sheet::{RawEntry, RawValue};
 use crate::{
     Answer, Basis, Body, EntryId, Hash, KeyItem, Meta, NONE_OF_THESE, READER, Reading, Record,
-    RecordId, Role, SheetKind, Statement, entry_kind, field, fields, may_read,
+    RecordId, Role, SheetId, Statement, entry_kind, field, fields, may_read,
 };
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub struct FieldValue {
     /// The change that wrote it.
     pub change: Hash,
     /// Which sheet it stands in.
-    pub sheet: SheetKind,
+    pub sheet: SheetId,
     /// Who wrote it; none where the envelope is not here.
     pub by: Option<Attribution>,
     /// May the author's role write this register? Where not, the value is shown and marked.
@@ -76,7 +76,7 @@ pub struct EntryView {
     /// The change that wrote it.
     pub change: Hash,
     /// Which sheet it stands in.
-    pub sheet: SheetKind,
+    pub sheet: SheetId,
     /// Who wrote it; none where the envelope is not here.
     pub by: Option<Attribution>,
     /// Does it stand?
@@ -169,8 +169,7 @@ impl RecordView {
             .collect();
         let mut entries: BTreeMap<&'static str, Vec<EntryView>> = BTreeMap::new();
         let mut unknown = 0;
-        for kind in SheetKind::ALL {
-            let sheet = record.sheet(kind);
+        for (id, sheet) in record.sheets() {
             let contents = sheet.contents();
             unknown += contents.unknown;
             let raw: Vec<(RawEntry, Option<Attribution>)> = contents
@@ -181,7 +180,7 @@ impl RecordView {
                     (entry, by)
                 })
                 .collect();
-            for entry in standing::stand(kind, raw) {
+            for entry in standing::stand(id, raw) {
                 if let Some(kind) = entry_kind(&entry.kind) {
                     entries.entry(kind.name).or_default().push(entry);
                 }
@@ -309,7 +308,7 @@ impl RecordView {
                     .values()
                     .into_iter()
                     .flat_map(crate::Agreed::all)
-                    .filter(|value| readable(section, value.sheet))
+                    .filter(|value| readable(section, value.sheet.kind))
                     .cloned()
                     .collect();
                 (*name, agreed(left))
@@ -320,7 +319,9 @@ impl RecordView {
             .iter()
             .map(|(name, all)| {
                 let section = entry_kind(name).map_or("", |kind| kind.section);
-                let left = all.iter().filter(|entry| readable(section, entry.sheet));
+                let left = all
+                    .iter()
+                    .filter(|entry| readable(section, entry.sheet.kind));
                 (*name, left.cloned().collect())
             })
             .collect();
@@ -453,15 +454,15 @@ pub(crate) fn values(
     read: impl Fn(&crate::Sheet, &FieldDeclaration) -> Vec<RawValue>,
 ) -> Vec<FieldValue> {
     let mut found = Vec::new();
-    for sheet in SheetKind::ALL {
-        for raw in read(record.sheet(sheet), declaration) {
+    for (id, sheet) in record.sheets() {
+        for raw in read(sheet, declaration) {
             let by = attribute(&raw.change);
             let role = by.as_ref().and_then(|by| by.role);
             let in_force = role.is_some_and(|role| crate::may_write(&declaration.rule, role));
             found.push(FieldValue {
                 statement: raw.statement,
                 change: raw.change,
-                sheet,
+                sheet: id,
                 by,
                 in_force,
             });

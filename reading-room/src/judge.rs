@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use care_record::{ApplyError, Attribution, Hash, Record, RecordView, Role, Sheet, SheetKind};
+use care_record::{ApplyError, Attribution, Hash, Record, RecordView, Role, Sheet, SheetId};
 use sync_protocol::hashes::ChangeHash;
 use sync_protocol::ids::DocumentId;
 
@@ -23,7 +23,7 @@ pub struct Judge {
 #[derive(Debug)]
 struct Open {
     record: Record,
-    kind: SheetKind,
+    sheet: SheetId,
     /// The role in which each change was written, where it is one this version knows.
     roles: BTreeMap<Hash, Role>,
     /// Published envelopes that wait to be applied together: one by one, each would copy the document.
@@ -63,7 +63,7 @@ impl Judge {
     }
 
     fn open(&mut self, document: DocumentId) -> Answer {
-        let Some(kind) = SheetKind::from_code(document.sheet.get()) else {
+        let Some(sheet) = SheetId::from_code(document.sheet.get()) else {
             self.open = None;
             return Answer::Quarantine {
                 code: UNKNOWN_SHEET.to_owned(),
@@ -72,7 +72,7 @@ impl Judge {
         let id = care_record::RecordId::from_bytes(document.record.to_bytes());
         self.open = Some(Open {
             record: Record::new(id),
-            kind,
+            sheet,
             roles: BTreeMap::new(),
             known: Vec::new(),
         });
@@ -86,10 +86,13 @@ impl Open {
         // Judged on a copy, so that what is refused leaves no mark.
         let mut record = self.record.clone();
         let fresh = record
-            .sheet_mut(self.kind)
+            .sheet_mut(self.sheet)
             .apply(&envelope.changes)
             .map_err(ApplyError::code)?;
-        record.sheet(self.kind).verify().map_err(ApplyError::code)?;
+        record
+            .sheet(self.sheet)
+            .verify()
+            .map_err(ApplyError::code)?;
         self.record = record;
         self.note_role(&fresh, envelope.role);
         Ok(self.not_in_force(&fresh))
@@ -105,7 +108,7 @@ impl Open {
             .iter()
             .flat_map(|envelope| envelope.changes.iter().map(AsRef::as_ref))
             .collect();
-        self.record.sheet_mut(self.kind).apply(&chunks)?;
+        self.record.sheet_mut(self.sheet).apply(&chunks)?;
         for envelope in &known {
             for chunk in &envelope.changes {
                 if let Ok(header) = sync_protocol::change::ChangeHeader::read(chunk) {

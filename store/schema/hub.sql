@@ -177,6 +177,12 @@ CREATE TABLE region (
     secured_by    INTEGER NOT NULL DEFAULT 1 CHECK (secured_by IN (1, 2))
 ) STRICT;
 
+CREATE TABLE restricted_reader (
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    shelf  BLOB NOT NULL REFERENCES shelf (id),
+    PRIMARY KEY (record, shelf)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE shelf (
     id     BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
     site   BLOB NOT NULL REFERENCES site (id),

@@ -5,6 +5,7 @@
 
 mod accept;
 mod attachment;
+mod audience;
 mod device;
 mod health;
 mod invite;
@@ -48,6 +49,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 2,
             sql: include_str!("../migrations/hub/002_attachments.sql"),
+        },
+        Step {
+            number: 3,
+            sql: include_str!("../migrations/hub/003_restricted_readers.sql"),
         },
     ],
 };

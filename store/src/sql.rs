@@ -6,10 +6,12 @@ use sync_protocol::ids::{DeviceId, DocumentId, RecordId, SheetId};
 
 /// The document a row speaks of.
 pub(crate) fn document(row: &Row<'_>) -> rusqlite::Result<DocumentId> {
-    Ok(DocumentId::new(
-        RecordId::new(row.get("record")?),
-        SheetId::new(row.get("sheet")?),
-    ))
+    let number: u64 = row.get("sheet")?;
+    let sheet = SheetId::new(number).ok_or_else(|| {
+        let at = row.as_ref().column_index("sheet").unwrap_or_default();
+        rusqlite::Error::IntegralValueOutOfRange(at, i64::try_from(number).unwrap_or(i64::MAX))
+    })?;
+    Ok(DocumentId::new(RecordId::new(row.get("record")?), sheet))
 }
 
 /// The device a row speaks of.

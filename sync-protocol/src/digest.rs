@@ -103,7 +103,7 @@ impl FromIterator<ChangeHash> for Heads {
 }
 
 fn one(document: &DocumentId, heads: &Heads) -> [u8; 32] {
-    let sheet = [document.sheet.get()];
+    let sheet = document.sheet.get().to_be_bytes();
     let mut parts: Vec<&[u8]> = vec![DOCUMENT_CONTEXT, document.record.as_bytes(), &sheet];
     parts.extend(heads.iter().map(|hash| hash.as_bytes().as_slice()));
     sha256(&parts)

@@ -104,7 +104,7 @@ fn later_envelope() -> VerifiedEnvelope {
         prev: Some(EnvelopeHash::new([0x0e; 32])),
         ..Machine::asha()
     };
-    let local = DocumentId::new(RecordId::new([1; 16]), SheetId::LOCAL);
+    let local = DocumentId::new(RecordId::new([1; 16]), SheetId::new(2).unwrap());
     let header = EnvelopeHeader {
         event_time_ms: Some(-1),
         ..asha.next_header(local)

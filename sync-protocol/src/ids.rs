@@ -9,6 +9,10 @@ use minicbor::{Decode, Encode};
 use thiserror::Error;
 
 use crate::fixed::fixed_bytes;
+use crate::hashes::sha256;
+
+/// What the hash that names a sheet's keeper begins with.
+const KEEPER_CONTEXT: &[u8] = b"alongside sheet keeper";
 
 /// A text that is not a hyphenated lower-case UUID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -71,28 +75,69 @@ impl ShelfId {
 }
 
 /// Which sheet of a record: sheets differ in who may carry them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+///
+/// The lowest byte is the kind. Above it stands, in six bytes, whose it is: what an organisation keeps to itself, or a
+/// site withholds, is a sheet of its own and never runs together with another's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode)]
 #[cbor(transparent)]
-pub struct SheetId(#[n(0)] u8);
+pub struct SheetId(#[n(0)] u64);
 
 impl SheetId {
     /// Carried by everyone who cares for the person.
     pub const SHARED: Self = Self(0);
-    /// Withheld from some teams or roles.
-    pub const RESTRICTED: Self = Self(1);
-    /// Never leaves the organisation.
-    pub const LOCAL: Self = Self(2);
+    /// The kind that is withheld from some teams or roles; one for each site that withholds.
+    pub const RESTRICTED_KIND: u8 = 1;
+    /// The kind that never leaves the organisation; one for each organisation.
+    pub const LOCAL_KIND: u8 = 2;
+    /// The highest number: seven bytes.
+    pub const MAX: Self = Self((1 << 56) - 1);
 
-    /// Wraps a sheet number.
+    /// Wraps a sheet number, or nothing when it is more than [`SheetId::MAX`].
     #[must_use]
-    pub const fn new(number: u8) -> Self {
-        Self(number)
+    pub const fn new(number: u64) -> Option<Self> {
+        if number > Self::MAX.0 {
+            None
+        } else {
+            Some(Self(number))
+        }
+    }
+
+    /// The sheet on which a site withholds.
+    #[must_use]
+    pub fn restricted_by(site: SiteId) -> Self {
+        Self::kept(Self::RESTRICTED_KIND, site.as_bytes())
+    }
+
+    /// The sheet that an organisation keeps to itself.
+    #[must_use]
+    pub fn local_to(organisation: OrganisationId) -> Self {
+        Self::kept(Self::LOCAL_KIND, organisation.as_bytes())
+    }
+
+    fn kept(kind: u8, keeper: &[u8; 16]) -> Self {
+        let [a, b, c, d, e, f, ..] = sha256(&[KEEPER_CONTEXT, keeper]);
+        Self(u64::from_be_bytes([0, a, b, c, d, e, f, kind]))
     }
 
     /// The sheet number.
     #[must_use]
-    pub const fn get(self) -> u8 {
+    pub const fn get(self) -> u64 {
         self.0
+    }
+
+    /// What kind of sheet it is, whosever it is.
+    #[must_use]
+    pub const fn kind(self) -> u8 {
+        let [kind, ..] = self.0.to_le_bytes();
+        kind
+    }
+}
+
+impl<'b, C> Decode<'b, C> for SheetId {
+    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+        let at = d.position();
+        Self::new(d.u64()?)
+            .ok_or_else(|| minicbor::decode::Error::message("no such sheet number").at(at))
     }
 }
 
@@ -149,6 +194,31 @@ mod tests {
         ] {
             assert_eq!(other.parse::<RecordId>(), Err(IdError), "{other}");
         }
+    }
+
+    #[test]
+    fn what_one_keeps_is_another_sheet_than_what_another_keeps() {
+        let ours = SheetId::local_to(OrganisationId::new([1; 16]));
+        assert_eq!(ours, SheetId::local_to(OrganisationId::new([1; 16])));
+        assert_eq!(ours.kind(), SheetId::LOCAL_KIND);
+        assert_ne!(ours, SheetId::local_to(OrganisationId::new([2; 16])));
+        let withheld = SheetId::restricted_by(SiteId::new([1; 16]));
+        assert_eq!(withheld.kind(), SheetId::RESTRICTED_KIND);
+        assert_eq!(
+            withheld.get() >> 8,
+            ours.get() >> 8,
+            "the same sixteen bytes"
+        );
+        assert!(ours <= SheetId::MAX && SheetId::new(ours.get()) == Some(ours));
+    }
+
+    #[test]
+    fn a_number_above_the_highest_is_no_sheet() {
+        let beyond = SheetId::MAX.get() + 1;
+        assert_eq!(SheetId::new(beyond), None);
+        let mut wire = Vec::new();
+        minicbor::encode(beyond, &mut wire).expect("a vector takes all");
+        assert!(minicbor::decode::<SheetId>(&wire).is_err());
     }
 
     #[test]

@@ -101,11 +101,11 @@ fn what_is_withheld_is_elsewhere_and_its_sign_is_here() {
     let view = kept.view();
     let held: Vec<&str> = view
         .entries()
-        .filter(|entry| entry.sheet == SheetKind::Restricted)
+        .filter(|entry| entry.sheet.kind == SheetKind::Restricted)
         .map(|entry| entry.kind.as_str())
         .collect();
     assert_eq!(held, ["not_to_be_told", "problem", "safeguarding"]);
-    let signs: Vec<_> = view.all("withheld").map(|entry| entry.sheet).collect();
+    let signs: Vec<_> = view.all("withheld").map(|entry| entry.sheet.kind).collect();
     assert_eq!(signs, [SheetKind::Shared]);
     let carer = view.for_reader(&[care_record::Role::CareAssistant]);
     assert_eq!(

@@ -161,6 +161,44 @@ fn what_is_withheld_is_shown_to_those_who_may_and_named_to_the_others() {
     // What is given out to others leaves it out, whoever asks.
     let given = two.hospice.export(&two.record);
     assert!(!given.contains("told nobody") && !given.contains("old illness"));
+
+    // A change of what is withheld stays withheld, though whoever writes it does not say so again.
+    let page = two.hospice.must(&["show", &two.record]);
+    let alert = text(values(&page, "alert")[0], "id");
+    let body = json!({ "text": "Has told nobody but the nurse", "kind": "safeguarding" });
+    let mut changed = enter(&two.record, "alert", &body);
+    changed["supersedes"] = json!([alert]);
+    two.hospice.ask(&[changed]);
+    two.region
+        .run_until_quiet(&[&two.home, &two.hospice, &senior]);
+    let page = senior.must(&["show", &two.record]);
+    let alerts = values(&page, "alert");
+    assert_eq!(alerts.len(), 1, "the old words are replaced");
+    assert_eq!(alerts[0]["sheet"], "restricted");
+    assert!(text(alerts[0], "text").contains("the nurse"));
+    let page = two.home.must(&["show", &two.record]);
+    assert!(values(&page, "alert").is_empty());
+}
+
+#[test]
+fn what_each_organisation_keeps_to_itself_stays_there_and_waits_nowhere() {
+    let two = Two::new("senior_carer");
+    for (computer, words) in [(&two.home, "Blue folder, shelf 3"), (&two.hospice, "Bay 2")] {
+        let line = json!({ "label": "Where her folder is", "value": words });
+        computer.ask(&[enter(&two.record, "local_line", &line)]);
+    }
+    two.meet();
+    for (computer, words) in [(&two.home, "shelf 3"), (&two.hospice, "Bay 2")] {
+        let page = computer.must(&["show", &two.record]);
+        let kept = values(&page, "local_line");
+        assert_eq!(kept.len(), 1, "{}", computer.name());
+        assert!(text(kept[0], "text").contains(words));
+        assert_eq!(
+            computer.must(&["status"])["unshared"],
+            0,
+            "the region has it"
+        );
+    }
 }
 
 #[test]

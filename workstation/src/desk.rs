@@ -8,12 +8,14 @@ mod policy;
 mod receive;
 mod records;
 mod same_person;
+mod sheets;
 mod sign_in;
 
 use crate::error::Refused;
 use crate::join::{KEY_FILE, STORE_FILE, STORE_FOLDER};
 use crate::keys::KeyFile;
 use care_record::Role;
+use sheets::OwnSheets;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,7 @@ use sync_protocol::ids::{DocumentId, StaffId};
 
 pub(crate) use records::{Loaded, care_id, wire_id};
 pub(crate) use same_person::Other;
+pub(crate) use sheets::document_id;
 pub(crate) use sign_in::{check_pin, choose_pin, keys_and_secret, open};
 
 /// Who is signed in.
@@ -45,6 +48,7 @@ pub struct Desk {
     pub(crate) store: Workstation,
     pub(crate) identity: Identity,
     pub(crate) link: HubLink,
+    own_sheets: OwnSheets,
     /// One fresh actor for each document in each run of the program.
     actors: BTreeMap<DocumentId, [u8; 16]>,
     session: Option<SignedIn>,
@@ -76,6 +80,7 @@ impl Desk {
             keys,
             store,
             identity,
+            own_sheets: OwnSheets::of(&link)?,
             link,
             actors: BTreeMap::new(),
             session: None,

@@ -109,7 +109,7 @@ fn take(desk: &mut Desk, planned: ImportPlan) -> Result<ImportSummary, Refused> 
     }
     let mut changed = BTreeSet::new();
     for (id, edits) in writes {
-        desk.write(id, SheetKind::Shared, &edits, "record.imported_into")?;
+        desk.write(id, SheetKind::Shared.into(), &edits, "record.imported_into")?;
         changed.insert(id.to_string());
     }
     Ok(summary(

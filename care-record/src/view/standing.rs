@@ -14,7 +14,7 @@
 use super::{Attribution, EntryView};
 use crate::permission::may_enter;
 use crate::sheet::RawEntry;
-use crate::{EntryId, SheetKind, TwoPeople, entry_kind};
+use crate::{EntryId, SheetId, TwoPeople, entry_kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Does an entry stand?
@@ -34,7 +34,7 @@ pub enum Standing {
     Suggested,
 }
 
-pub(super) fn stand(sheet: SheetKind, raw: Vec<(RawEntry, Option<Attribution>)>) -> Vec<EntryView> {
+pub(super) fn stand(sheet: SheetId, raw: Vec<(RawEntry, Option<Attribution>)>) -> Vec<EntryView> {
     let rights: Vec<Right> = raw
         .iter()
         .map(|(entry, by)| right(entry, by.as_ref()))
@@ -140,7 +140,7 @@ fn right(entry: &RawEntry, by: Option<&Attribution>) -> Right {
     if allowed { Right::Counts } else { Right::None }
 }
 
-fn view(sheet: SheetKind, raw: RawEntry, by: Option<Attribution>, standing: Standing) -> EntryView {
+fn view(sheet: SheetId, raw: RawEntry, by: Option<Attribution>, standing: Standing) -> EntryView {
     let RawEntry {
         id, entry, change, ..
     } = raw;

@@ -222,7 +222,7 @@ fn records_of_every_version_open_and_read_as_they_did() {
     let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/records");
     let this = corpus.join(env!("CARGO_PKG_VERSION"));
     if std::env::var_os("ALONGSIDE_BLESS_RECORDS").is_some() {
-        let sheet = full().record.sheet(SheetKind::Shared).clone();
+        let sheet = full().record.sheet(SheetKind::Shared).into_owned();
         std::fs::create_dir_all(&this).unwrap();
         std::fs::write(this.join("full.automerge"), sheet.snapshot()).unwrap();
         std::fs::write(this.join("full.txt"), read(sheet)).unwrap();

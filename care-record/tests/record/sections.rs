@@ -227,7 +227,7 @@ fn every_line_of_every_section_is_written_and_read_back_with_its_words() {
             let view = computer.view();
             let read = view.all(kind.name).next().expect(kind.name);
             assert_eq!(read.body, body, "{}", kind.name);
-            assert_eq!(read.sheet, kind.sheet, "{}", kind.name);
+            assert_eq!(read.sheet.kind, kind.sheet, "{}", kind.name);
             assert_eq!(read.standing, Standing::Open, "{}", kind.name);
         }
         for field in section.fields {

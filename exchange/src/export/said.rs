@@ -19,7 +19,7 @@ impl Said for EntryView {
     }
 
     fn sheet(&self) -> SheetKind {
-        self.sheet
+        self.sheet.kind
     }
 
     fn place(&self) -> (&str, Hash) {
@@ -33,7 +33,7 @@ impl Said for FieldValue {
     }
 
     fn sheet(&self) -> SheetKind {
-        self.sheet
+        self.sheet.kind
     }
 
     fn place(&self) -> (&str, Hash) {
@@ -126,11 +126,11 @@ pub(super) fn items(view: &RecordView, kind: &str) -> Vec<Line<EntryView>> {
 pub(super) fn newest_ms(view: &RecordView) -> Option<i64> {
     let entries = entry_kinds()
         .flat_map(|kind| view.all(kind.name))
-        .map(|entry| (entry.sheet, entry.by()));
+        .map(|entry| (entry.sheet.kind, entry.by()));
     let values = fields().flat_map(|field| view.field(field.name).values());
     let values = values
         .flat_map(Agreed::all)
-        .map(|value| (value.sheet, value.by()));
+        .map(|value| (value.sheet.kind, value.by()));
     let shared = entries
         .chain(values)
         .filter(|(sheet, _)| *sheet == SheetKind::Shared);

@@ -2,7 +2,7 @@
 
 use store::hub::Site;
 use sync_protocol::feed::{AttachReason, DetachReason};
-use sync_protocol::ids::{DocumentId, OrganisationId, RecordId, SheetId, ShelfId, SiteId};
+use sync_protocol::ids::{DocumentId, RecordId, SheetId, ShelfId, SiteId};
 
 use super::{Admin, AdminError, act_on};
 
@@ -16,7 +16,8 @@ pub enum Audience {
 }
 
 impl Admin {
-    /// Puts a record on a site's shelf. The local sheet goes along only within the organisation it belongs to.
+    /// Puts a record on a site's shelf. A local sheet goes along only within the organisation that keeps it; what is
+    /// withheld goes along for the restricted audience, also what is withheld later.
     /// Again changes nothing.
     ///
     /// # Errors
@@ -34,8 +35,12 @@ impl Admin {
             return Err(AdminError::UnknownRecord);
         }
         let mut shared = Vec::new();
+        if audience == Audience::Restricted {
+            self.store
+                .open_restricted(record, ShelfId::of_site(site.id))?;
+        }
         for document in known {
-            if self.may_carry(document, &site, audience)? {
+            if may_carry(document, &site, audience) {
                 let entry = act_on(now_ms, "record.shared", record, detail(document, site.id));
                 self.store.share(
                     document,
@@ -65,6 +70,7 @@ impl Admin {
             return Err(AdminError::UnknownRecord);
         }
         let shelf = ShelfId::of_site(site);
+        self.store.close_restricted(record, shelf)?;
         let mut left = Vec::new();
         for document in known {
             if self.store.shelves_of(document)?.contains(&shelf) {
@@ -82,31 +88,17 @@ impl Admin {
         documents.retain(|document| document.record == record);
         Ok(documents)
     }
+}
 
-    fn may_carry(
-        &self,
-        document: DocumentId,
-        site: &Site,
-        audience: Audience,
-    ) -> Result<bool, AdminError> {
-        Ok(match document.sheet {
-            SheetId::SHARED => true,
-            SheetId::RESTRICTED => audience == Audience::Restricted,
-            SheetId::LOCAL => self
-                .organisations_of(document)?
-                .contains(&site.organisation),
-            // A sheet of a newer version: who may carry it is not for this one to guess.
-            _ => false,
-        })
-    }
-
-    fn organisations_of(&self, document: DocumentId) -> Result<Vec<OrganisationId>, AdminError> {
-        let mut organisations = Vec::new();
-        for shelf in self.store.shelves_of(document)? {
-            let (site, _) = self.site(SiteId::new(shelf.to_bytes()))?;
-            organisations.push(site.organisation);
+fn may_carry(document: DocumentId, site: &Site, audience: Audience) -> bool {
+    let sheet = document.sheet;
+    match sheet.kind() {
+        SheetId::RESTRICTED_KIND => {
+            audience == Audience::Restricted || sheet == SheetId::restricted_by(site.id)
         }
-        Ok(organisations)
+        SheetId::LOCAL_KIND => sheet == SheetId::local_to(site.organisation),
+        // A sheet of a newer version: who may carry it is not for this one to guess.
+        _ => sheet == SheetId::SHARED,
     }
 }
 

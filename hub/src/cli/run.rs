@@ -207,7 +207,7 @@ fn record(admin: &mut Admin, verb: &RecordVerb) -> Result<Answer, AdminError> {
     };
     let sheets: Vec<u8> = documents
         .iter()
-        .map(|document| document.sheet.get())
+        .map(|document| document.sheet.kind())
         .collect();
     Ok(Answer::new(
         format!("record {record}: {} sheets {what}", sheets.len()),

@@ -9,8 +9,8 @@ use sync_protocol::limits::MAX_REQUEST_BYTES;
 use tokio::io::AsyncWriteExt;
 
 use crate::enrolling::tls_to;
-use crate::pc::{Pc, digest, golden, shared};
-use crate::region::Region;
+use crate::pc::{Pc, Synced, digest, golden, shared};
+use crate::region::{Region, Team};
 
 #[tokio::test]
 async fn two_sites_see_what_they_share() {
@@ -76,6 +76,13 @@ async fn two_sites_see_what_they_share() {
     assert_eq!(region.audited("envelope.published").len(), 2);
 }
 
+/// The three sheets of one record as a team writes them.
+fn sheets_of(team: &Team) -> [DocumentId; 3] {
+    let withheld = SheetId::restricted_by(team.site.parse().unwrap());
+    let local = SheetId::local_to(team.organisation.parse().unwrap());
+    [SheetId::SHARED, withheld, local].map(|sheet| DocumentId::new(shared(1).record, sheet))
+}
+
 #[tokio::test]
 async fn sheets_go_only_where_they_may() {
     let region = Region::serving();
@@ -84,10 +91,10 @@ async fn sheets_go_only_where_they_may() {
     let hospice = region.team("Fen Edge Hospice", "district_nurse");
     let mut asha = Pc::of(&region, &home).await;
     let mut ben = Pc::of(&region, &hospice).await;
-    let sheet = |number| DocumentId::new(shared(1).record, SheetId::new(number));
-    for number in 0..3 {
-        let saved = asha.save(sheet(number), &golden("ada-name.bin"));
-        asha.sync_until(sheet(number), saved).await;
+    let [_, withheld, local] = sheets_of(&home);
+    for sheet in [shared(1), withheld, local] {
+        let saved = asha.save(sheet, &golden("ada-name.bin"));
+        asha.sync_until(sheet, saved).await;
     }
     let record = shared(1).record.to_string();
     let share = |site: &str, more: &[&str]| {
@@ -97,16 +104,65 @@ async fn sheets_go_only_where_they_may() {
     assert_eq!(share(&hospice.site, &[]), "[0]");
     assert_eq!(share(&hospice.site, &["--restricted"]), "[0,1]");
     assert_eq!(share(&ward.site, &[]), "[0,2]");
-    assert_eq!(ben.sync().await.changes_of(sheet(2)), []);
+    assert_eq!(ben.sync().await.changes_of(local), []);
 
-    // What the hospice writes down for itself must not reach the home, which has a local sheet of its own.
-    ben.save(sheet(2), &golden("ada-phone.bin"));
+    // What the hospice keeps to itself does not reach the home, and does not run together with what the home keeps.
+    let [_, _, of_hospice] = sheets_of(&hospice);
+    let kept = ben.save(of_hospice, &golden("ada-name.bin"));
+    ben.sync_until(of_hospice, kept).await;
     let next = ben.save(shared(1), &golden("ada-phone.bin"));
     ben.sync_until(shared(1), next).await;
     let synced = asha.sync().await;
     assert_eq!(synced.changes_of(shared(1)), [next]);
-    assert_eq!(synced.changes_of(sheet(2)), []);
+    assert_eq!(synced.changes_of(of_hospice), []);
+    assert_eq!(region.audited("envelope.quarantined"), Vec::<String>::new());
+
+    // Nor may it write to what the home keeps to itself, by whatever name it learnt of it.
+    ben.save(local, &golden("ada-phone.bin"));
+    let after = ben.save(shared(1), &golden("bea-name.bin"));
+    ben.sync_until(shared(1), after).await;
+    assert_eq!(asha.sync().await.changes_of(local), []);
     assert!(region.audited("envelope.quarantined")[0].ends_with("publish.other_organisation"));
+}
+
+#[tokio::test]
+async fn what_is_withheld_or_kept_later_finds_those_who_may_have_it() {
+    let region = Region::serving();
+    let home = region.team("Riverside House", "district_nurse");
+    let ward = region.team_of(&home.organisation, "Garden House", "district_nurse");
+    let hospice = region.team("Fen Edge Hospice", "district_nurse");
+    let surgery = region.team("Fen Road Surgery", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    let begun = asha.save(shared(1), &golden("ada-name.bin"));
+    asha.sync_until(shared(1), begun).await;
+    let record = shared(1).record.to_string();
+    let act = |verb: &str, site: &str, more: &[&str]| {
+        let words = ["record", verb, "--record", &record, "--site", site];
+        region.admin(&[&words, more].concat());
+    };
+    act("share", &ward.site, &[]);
+    act("share", &hospice.site, &["--restricted"]);
+    act("share", &surgery.site, &["--restricted"]);
+    act("unshare", &surgery.site, &[]);
+    act("share", &surgery.site, &[]);
+
+    let [_, withheld, local] = sheets_of(&home);
+    let withheld_save = asha.save(withheld, &golden("ada-name.bin"));
+    asha.sync_until(withheld, withheld_save).await;
+    let local_save = asha.save(local, &golden("ada-name.bin"));
+    asha.sync_until(local, local_save).await;
+
+    let holds = |synced: &Synced| [withheld, local].map(|sheet| synced.changes_of(sheet).len());
+    let at_the_ward = Pc::of(&region, &ward).await.sync().await;
+    assert_eq!(holds(&at_the_ward), [0, 1], "the same organisation");
+    let at_the_hospice = Pc::of(&region, &hospice).await.sync().await;
+    assert_eq!(holds(&at_the_hospice), [1, 0], "the restricted audience");
+    let at_the_surgery = Pc::of(&region, &surgery).await.sync().await;
+    assert_eq!(
+        holds(&at_the_surgery),
+        [0, 0],
+        "no longer of the restricted audience"
+    );
 }
 
 #[tokio::test]

@@ -137,7 +137,7 @@ fn a_question_without_a_document_makes_no_sense() {
     let mut room = Judge::default();
     let envelope = authored(GP, Vec::new());
     assert_eq!(room.answer(Question::Judge { envelope }), Answer::Confused);
-    let document = DocumentId::new(RecordId::new([7; 16]), SheetId::new(9));
+    let document = DocumentId::new(RecordId::new([7; 16]), SheetId::new(9).unwrap());
     assert!(matches!(
         room.answer(Question::Open { document }),
         Answer::Quarantine { .. }

@@ -13,7 +13,7 @@ use sync_protocol::ids::{DeviceId, DocumentId, ShelfId};
 use thiserror::Error;
 
 use super::HubStore;
-use super::{device, shelf, staff};
+use super::{audience, device, shelf, staff};
 use crate::audit::{self, AuditEntry};
 use crate::sql;
 use crate::trouble::Trouble;
@@ -122,8 +122,9 @@ impl HubStore {
     /// Publishes accepted envelopes, all or none, each to every shelf that carries its document, and
     /// says where each of those shelves now ends.
     ///
-    /// A document of which nothing was published goes to the shelf of the device that wrote it. The audit
-    /// rows are written in the same transaction.
+    /// A document of which nothing was published goes to the shelf of the device that wrote it, and to those that wait for
+    /// what is withheld in the record, or belong to the organisation that keeps it to itself. The audit rows are written
+    /// in the same transaction.
     pub fn publish(
         &mut self,
         envelopes: &[(DocumentId, u64)],
@@ -245,9 +246,15 @@ fn publish(
     // shared it with another one before.
     if before.iter().len() == 0 {
         let own = device::device(connection, row.device)?.ok_or(PublishError::Unreadable)?;
-        let shelf = ShelfId::of_site(own.site);
-        if !shelf::shelves_of(connection, document)?.contains(&shelf) {
-            attach(connection, document, shelf, AttachReason::CREATED)?;
+        let own = ShelfId::of_site(own.site);
+        let already = shelf::shelves_of(connection, document)?;
+        if !already.contains(&own) {
+            attach(connection, document, own, AttachReason::CREATED)?;
+        }
+        for shelf in audience::awaiting(connection, document, own)? {
+            if shelf != own && !already.contains(&shelf) {
+                attach(connection, document, shelf, AttachReason::SHARED)?;
+            }
         }
     }
     connection

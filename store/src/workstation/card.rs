@@ -1,6 +1,5 @@
 //! Cards: what a list shows of each record, so that no list ever opens a document.
 
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sync_protocol::ids::RecordId;
 
@@ -115,46 +114,44 @@ pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble>
 impl Workstation {
     /// The people a search finds, by name. Every word of the query must begin a word of the card;
     /// an empty query finds everybody.
-    pub fn people(&self, query: &str, limit: u32) -> Result<Vec<Person>, Trouble> {
+    pub fn people(&self, query: &str, limit: usize) -> Result<Vec<Person>, Trouble> {
         let wanted = search::wanted(query);
         // Bound values only; the number of words is bounded by the search itself.
         let conditions: String = wanted
             .iter()
             .enumerate()
-            .map(|(index, _)| format!(" AND instr(search, ?{}) > 0", index.saturating_add(2)))
+            .map(|(index, _)| format!(" AND instr(search, ?{}) > 0", index.saturating_add(1)))
             .collect();
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT record, family, given, known_as, birth_date, nhs_number, room, cpr_words,
-                    cpr_code, conflicts_count, key_items_count, missing_items,
-                    unconfirmed_imports_count,
-                    updated_at_ms, coalesce(unshared_count, 0) AS unshared_count
+            "SELECT {COLUMNS}, coalesce(unshared_count, 0)
              FROM card LEFT JOIN (
                  SELECT envelope.record AS record, count(*) AS unshared_count
                  FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
                  WHERE accepted_at_ms IS NULL GROUP BY envelope.record
              ) AS unshared USING (record)
-             WHERE true{conditions}
-             ORDER BY family COLLATE NOCASE, given COLLATE NOCASE, record LIMIT ?1"
+             WHERE true{conditions}"
         ))?;
-        let values = std::iter::once(Value::from(limit)).chain(wanted.into_iter().map(Value::from));
-        let rows = statement.query_map(rusqlite::params_from_iter(values), person)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let rows = statement.query_map(rusqlite::params_from_iter(wanted), person)?;
+        let mut people: Vec<Person> = rows.collect::<Result<_, _>>()?;
+        // Sorted here: the engine wipes every piece of memory it has used, which makes its own sorting five times slower.
+        people.sort_by_cached_key(|Person { card, .. }| {
+            let [family, given] = [&card.family, &card.given].map(|name| name.to_lowercase());
+            (family, given, card.record)
+        });
+        people.truncate(limit);
+        Ok(people)
     }
 
     /// One person.
     pub fn person(&self, record: RecordId) -> Result<Option<Person>, Trouble> {
         Ok(self
             .connection
-            .prepare_cached(
-                "SELECT record, family, given, known_as, birth_date, nhs_number, room, cpr_words,
-                        cpr_code, conflicts_count, key_items_count, missing_items,
-                    unconfirmed_imports_count,
-                        updated_at_ms,
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS},
                         (SELECT count(*) FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
                          WHERE accepted_at_ms IS NULL AND envelope.record = card.record)
-                            AS unshared_count
-                 FROM card WHERE record = :record",
-            )?
+                 FROM card WHERE record = :record"
+            ))?
             .query_row(named_params! { ":record": record.to_bytes() }, person)
             .optional()?)
     }
@@ -171,24 +168,30 @@ impl Workstation {
     }
 }
 
+/// What [`person`] reads, in its order; the count of what is unshared follows.
+const COLUMNS: &str = "record, family, given, known_as, birth_date, nhs_number, room, cpr_words, cpr_code, \
+                       conflicts_count, key_items_count, missing_items, \
+                       unconfirmed_imports_count, updated_at_ms";
+
+/// By place and not by name: a list of two thousand looks thirty thousand columns up.
 fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
     Ok(Person {
         card: Card {
-            record: RecordId::new(row.get("record")?),
-            family: row.get("family")?,
-            given: row.get("given")?,
-            known_as: row.get("known_as")?,
-            birth_date: row.get("birth_date")?,
-            nhs_number: row.get("nhs_number")?,
-            room: row.get("room")?,
-            cpr_words: row.get("cpr_words")?,
-            cpr_code: row.get("cpr_code")?,
-            conflicts_count: row.get("conflicts_count")?,
-            key_items_count: row.get("key_items_count")?,
-            missing_items: row.get("missing_items")?,
-            unconfirmed_imports_count: row.get("unconfirmed_imports_count")?,
-            updated_at_ms: row.get("updated_at_ms")?,
+            record: RecordId::new(row.get(0)?),
+            family: row.get(1)?,
+            given: row.get(2)?,
+            known_as: row.get(3)?,
+            birth_date: row.get(4)?,
+            nhs_number: row.get(5)?,
+            room: row.get(6)?,
+            cpr_words: row.get(7)?,
+            cpr_code: row.get(8)?,
+            conflicts_count: row.get(9)?,
+            key_items_count: row.get(10)?,
+            missing_items: row.get(11)?,
+            unconfirmed_imports_count: row.get(12)?,
+            updated_at_ms: row.get(13)?,
         },
-        unshared_count: row.get("unshared_count")?,
+        unshared_count: row.get(14)?,
     })
 }

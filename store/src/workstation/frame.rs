@@ -267,7 +267,7 @@ pub(super) fn forget_what_left(connection: &Connection) -> Result<(), Trouble> {
 /// A document as two bound values.
 struct Place {
     record: [u8; 16],
-    sheet: u8,
+    sheet: u64,
 }
 
 impl Place {

@@ -42,7 +42,7 @@ fn the_document_and_its_sheet_count() {
     let heads = Heads::from_iter([ChangeHash::new([1; 32])]);
     let shared = document(1);
     let local = DocumentId {
-        sheet: crate::ids::SheetId::LOCAL,
+        sheet: crate::ids::SheetId::MAX,
         ..shared
     };
     let digest = HeadsDigest::of([(&shared, &heads)]);

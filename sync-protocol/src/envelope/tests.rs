@@ -184,13 +184,13 @@ proptest! {
 
     #[test]
     fn whatever_is_saved_comes_back(
-        sheet in any::<u8>(), grants_seen in any::<u64>(), hlc in any::<u64>(), role in any::<u8>(),
+        sheet in 0..=crate::ids::SheetId::MAX.get(), grants_seen in any::<u64>(), hlc in any::<u64>(), role in any::<u8>(),
         uncertainty in any::<Option<u32>>(), event in any::<Option<i64>>(), prev in any::<[u8; 32]>(),
         dev_seq in 2..u64::MAX, changes in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..80), 1..5),
     ) {
         let asha = Machine::asha();
         let header = EnvelopeHeader {
-            document: DocumentId { sheet: crate::ids::SheetId::new(sheet), ..document(1) },
+            document: DocumentId { sheet: crate::ids::SheetId::new(sheet).unwrap(), ..document(1) },
             grants_seen, hlc: Hlc::new(hlc), role: RoleCode::new(role),
             clock_uncertainty_ms: uncertainty, event_time_ms: event, dev_seq,
             prev: Some(EnvelopeHash::new(prev)),

@@ -212,7 +212,7 @@ impl Device {
 pub fn document(record: RecordId) -> DocumentId {
     DocumentId {
         record: sync_protocol::ids::RecordId::new(record.to_bytes()),
-        sheet: SheetId::new(SheetKind::Shared.code()),
+        sheet: SheetId::SHARED,
     }
 }
 

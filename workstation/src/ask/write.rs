@@ -137,14 +137,10 @@ impl Workplace {
             if must == Must::BeThere {
                 desk.record(id)?;
             }
-            // Narrower sheets first: a mark that something is withheld never stands without it.
             let mut at = 0;
-            for sheet in [SheetKind::Local, SheetKind::Restricted, SheetKind::Shared] {
-                let of_sheet = edits.iter().filter(|(on, _)| *on == sheet);
-                let edits: Vec<Edit> = of_sheet.map(|(_, edit)| edit.clone()).collect();
-                if !edits.is_empty() {
-                    at = desk.write(id, sheet, &edits, act)?;
-                }
+            // Narrower sheets first: a mark that something is withheld never stands without it.
+            for (sheet, edits) in desk.by_sheet(id, edits)?.into_iter().rev() {
+                at = desk.write(id, sheet, &edits, act)?;
             }
             Ok(at)
         })?;

@@ -6,7 +6,7 @@ use super::records::{Carried, Loaded, attribution, care_id};
 use super::{Desk, card};
 use crate::error::Refused;
 use crate::surroundings::now_ms;
-use care_record::{Hash, SheetKind};
+use care_record::{Hash, SheetId};
 use std::collections::{BTreeMap, BTreeSet};
 use store::certificate::KeptCertificate;
 use store::workstation::{ApplyError, FrameWrite, Quarantined, ReceivedEnvelope};
@@ -72,7 +72,7 @@ struct Gathering {
     frame: FrameWrite,
     records: BTreeMap<RecordId, Loaded>,
     /// Sheets that changed, with how many changes were new.
-    changed: BTreeMap<(RecordId, SheetKind), usize>,
+    changed: BTreeMap<(RecordId, SheetId), usize>,
     devices: BTreeMap<DeviceId, PublicKey>,
     authors: BTreeMap<CertificateHash, StaffCertificate>,
     new_staff: Vec<StaffCertificate>,
@@ -190,7 +190,7 @@ impl Gathering {
             Err(aside) => return Ok(Err(aside)),
         };
         let header = &envelope.statement().header;
-        let Some(sheet) = SheetKind::from_code(document.sheet.get()) else {
+        let Some(sheet) = SheetId::from_code(document.sheet.get()) else {
             return Ok(Err(Aside("document.unknown_sheet")));
         };
         let author = match self.authors.get(&header.author) {

@@ -1,11 +1,11 @@
 //! Reading a record with its authors, and writing to it.
 
+use super::sheets::document_id;
 use super::{Desk, card};
 use crate::error::Refused;
 use crate::surroundings::{now_ms, now_unsigned_ms, random};
 use care_record::{
-    Attribution, Edit, EntryId, Hash, Record, RecordView, Role, Sheet, SheetKind,
-    validate_edit_under,
+    Attribution, Edit, EntryId, Hash, Record, RecordView, Role, Sheet, SheetId, validate_edit_under,
 };
 use std::collections::BTreeMap;
 use store::audit::AuditEntry;
@@ -17,7 +17,7 @@ use sync_protocol::certificate::{SignedStaffCertificate, StaffCertificate};
 use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, VerifiedEnvelope};
 use sync_protocol::hashes::{CertificateHash, ChangeHash};
 use sync_protocol::hlc::Hlc;
-use sync_protocol::ids::{DeviceId, DocumentId, SheetId};
+use sync_protocol::ids::{DeviceId, DocumentId};
 use sync_protocol::roles::RoleCode;
 
 /// How often a save is done over when another program on this computer wrote first.
@@ -33,18 +33,11 @@ pub(crate) fn care_id(record: sync_protocol::ids::RecordId) -> care_record::Reco
     care_record::RecordId::from_bytes(record.to_bytes())
 }
 
-pub(super) fn document_id(record: care_record::RecordId, sheet: SheetKind) -> DocumentId {
-    DocumentId {
-        record: wire_id(record),
-        sheet: SheetId::new(sheet.code()),
-    }
-}
-
 /// A record as it stands here, with who wrote what.
 pub(crate) struct Loaded {
     pub(crate) record: Record,
     /// For each sheet: the version that was read, and how many changes it holds.
-    versions: BTreeMap<SheetKind, (DocumentVersion, u64)>,
+    versions: BTreeMap<SheetId, (DocumentVersion, u64)>,
     authors: BTreeMap<Hash, Attribution>,
 }
 
@@ -81,7 +74,7 @@ impl Loaded {
             .record
             .past(field, &|hash| self.authors.get(hash).cloned());
         past.retain(|value| {
-            let may = |role: &Role| care_record::may_read(section, value.sheet, *role);
+            let may = |role: &Role| care_record::may_read(section, value.sheet.kind, *role);
             roles.iter().any(may)
         });
         past
@@ -92,7 +85,7 @@ impl Loaded {
     }
 
     /// A sheet as the store is to keep it.
-    pub(super) fn document(&self, sheet: SheetKind, new_changes: usize) -> DocumentWrite {
+    pub(super) fn document(&self, sheet: SheetId, new_changes: usize) -> DocumentWrite {
         let (replaces, count) = self.versions.get(&sheet).copied().unwrap_or_default();
         let content = self.record.sheet(sheet);
         DocumentWrite {
@@ -119,7 +112,7 @@ impl Desk {
         let mut loaded = Loaded::empty(id);
         let mut certificates = BTreeMap::new();
         for document in documents {
-            let Some(sheet) = SheetKind::from_code(document.document.sheet.get()) else {
+            let Some(sheet) = SheetId::from_code(document.document.sheet.get()) else {
                 continue;
             };
             *loaded.record.sheet_mut(sheet) =
@@ -179,7 +172,7 @@ impl Desk {
     pub(crate) fn write(
         &mut self,
         id: care_record::RecordId,
-        sheet: SheetKind,
+        sheet: SheetId,
         edits: &[Edit],
         act: &str,
     ) -> Result<i64, Refused> {
@@ -213,7 +206,7 @@ impl Desk {
     fn try_to_write(
         &mut self,
         id: care_record::RecordId,
-        sheet: SheetKind,
+        sheet: SheetId,
         edits: &[Edit],
         act: &str,
         role: Role,

@@ -6,7 +6,7 @@ use care_record::{Judgement, RecordId, RecordView, Role, judgements};
 use store::workstation::{Card, Person};
 
 /// Rows of a search for others of the same name or number; more would help nobody.
-const MOST: u32 = 50;
+const MOST: usize = 50;
 
 /// Another record that may be of the same person.
 pub(crate) struct Other {

@@ -269,20 +269,12 @@ fn by_document(waiting: Vec<LogRow>) -> Vec<LogRow> {
 fn place(store: &HubStore, document: DocumentId, device: DeviceId) -> Result<Place, Trouble> {
     let home = store.device(device)?.ok_or(Trouble::Unreadable)?.site;
     let shelves = store.shelves_of(document)?;
-    let mut place = Place {
+    let local = document.sheet.kind() == SheetId::LOCAL_KIND;
+    Ok(Place {
         outside_shelf: !shelves.is_empty() && !shelves.contains(&ShelfId::of_site(home)),
-        other_organisation: false,
-    };
-    if document.sheet == SheetId::LOCAL && place.outside_shelf {
-        let own = organisation(store, home)?;
-        place.other_organisation = true;
-        for shelf in shelves {
-            if organisation(store, SiteId::new(shelf.to_bytes()))? == own {
-                place.other_organisation = false;
-            }
-        }
-    }
-    Ok(place)
+        other_organisation: local
+            && document.sheet != SheetId::local_to(organisation(store, home)?),
+    })
 }
 
 fn organisation(
