@@ -1,6 +1,7 @@
-//! The envelope: one save by one person on one document, signed by the device it was made on.
+//! The envelope: what one person saved on one document, once or several times, signed by the device it was made on.
 //!
-//! It is the unit of acceptance, of acknowledgement and of attribution. Each device numbers its envelopes from
+//! It is the unit of acceptance, of acknowledgement and of attribution; each of its changes keeps the moment it was
+//! saved at. Each device numbers its envelopes from
 //! one without a gap, and each names the one before it by hash: a hole, a fork and a rolled-back device all show.
 
 #[cfg(test)]
@@ -55,7 +56,7 @@ pub struct EnvelopeHeader {
     /// How far the device had read its control entries: proves what it could know of ended access.
     #[n(7)]
     pub grants_seen: u64,
-    /// When, by the device's hybrid clock.
+    /// When the last of the changes was saved, by the device's hybrid clock.
     #[n(8)]
     pub hlc: Hlc,
     /// What is inside.
@@ -74,7 +75,16 @@ impl EnvelopeHeader {
     pub const VERSION: u8 = 1;
 }
 
-/// A header and the changes saved together. *Frozen.*
+/// One change, and how long before the last change of its envelope it was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The change chunk as automerge wrote it.
+    pub change: Bytes,
+    /// Milliseconds before [`EnvelopeHeader::hlc`].
+    pub before_ms: u32,
+}
+
+/// A header and the changes saved under it. *Frozen.*
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Envelope {
     /// Who, where, when.
@@ -86,6 +96,13 @@ pub struct Envelope {
         decode_with = "canonical::at_most::<_, _, { MAX_CHANGES_PER_ENVELOPE }>"
     )]
     pub changes: Vec<Bytes>,
+    /// For each change how many milliseconds before [`EnvelopeHeader::hlc`] it was saved: never rising, and the last
+    /// is zero.
+    #[cbor(
+        n(2),
+        decode_with = "canonical::at_most::<_, _, { MAX_CHANGES_PER_ENVELOPE }>"
+    )]
+    pub moments: Vec<u32>,
 }
 
 /// An envelope as received: its form is right, its signature is not checked yet.
@@ -95,7 +112,7 @@ pub type SignedEnvelope = Unverified<Envelope>;
 pub type VerifiedEnvelope = Verified<Envelope>;
 
 impl Envelope {
-    /// Seals a save: signs it with the device's key.
+    /// Seals one save: signs its changes with the device's key.
     ///
     /// # Errors
     /// When the envelope breaks a rule that every receiver checks.
@@ -104,7 +121,41 @@ impl Envelope {
         changes: Vec<Bytes>,
         key: &SigningKey,
     ) -> Result<VerifiedEnvelope, EnvelopeError> {
-        signed::seal(Self { header, changes }, key)
+        let at_once = changes.into_iter().map(|change| Saved {
+            change,
+            before_ms: 0,
+        });
+        Self::seal_saves(header, at_once, key)
+    }
+
+    /// Seals several saves by one person on one document, in the order they were made.
+    ///
+    /// # Errors
+    /// When the envelope breaks a rule that every receiver checks.
+    pub fn seal_saves(
+        header: EnvelopeHeader,
+        saves: impl IntoIterator<Item = Saved>,
+        key: &SigningKey,
+    ) -> Result<VerifiedEnvelope, EnvelopeError> {
+        let (changes, moments) = saves
+            .into_iter()
+            .map(|saved| (saved.change, saved.before_ms))
+            .unzip();
+        let envelope = Self {
+            header,
+            changes,
+            moments,
+        };
+        signed::seal(envelope, key)
+    }
+
+    /// Each change with the moment it was saved at, in milliseconds since 1970.
+    pub fn saves(&self) -> impl Iterator<Item = (&Bytes, u64)> {
+        let last = self.header.hlc.ms();
+        let moments = self.moments.iter();
+        self.changes
+            .iter()
+            .zip(moments.map(move |before| last.saturating_sub(u64::from(*before))))
     }
 }
 
@@ -138,6 +189,9 @@ pub enum EnvelopeError {
     /// Number zero, or a first envelope that names one before it, or a later one that names none.
     #[error("the envelope's number and its predecessor do not fit together")]
     BadSequence,
+    /// Not one moment a change, a change saved before the one it follows, or none saved at the envelope's own moment.
+    #[error("the moments of the envelope's changes do not fit together")]
+    BadMoments,
 }
 
 impl EnvelopeError {
@@ -154,6 +208,7 @@ impl EnvelopeError {
             Self::NoChanges => "envelope.no_changes",
             Self::TooManyChanges => "envelope.too_many_changes",
             Self::BadSequence => "envelope.bad_sequence",
+            Self::BadMoments => "envelope.bad_moments",
         }
     }
 }
@@ -196,6 +251,11 @@ impl Statement for Envelope {
         let first = self.header.dev_seq == 1;
         if self.header.dev_seq == 0 || first != self.header.prev.is_none() {
             return Err(EnvelopeError::BadSequence);
+        }
+        let runs_to_its_end = self.moments.is_sorted_by(|earlier, later| earlier >= later)
+            && self.moments.last() == Some(&0);
+        if self.moments.len() != self.changes.len() || !runs_to_its_end {
+            return Err(EnvelopeError::BadMoments);
         }
         Ok(())
     }

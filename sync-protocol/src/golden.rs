@@ -15,7 +15,7 @@ use crate::enrolment::{
     ProvedResponse, TlsFingerprint, device_proof_input, enrol_salt, hub_proof_input, sign_in_salt,
     staff_proof_input,
 };
-use crate::envelope::{Envelope, EnvelopeHeader, SignedEnvelope, VerifiedEnvelope};
+use crate::envelope::{Envelope, EnvelopeHeader, Saved, SignedEnvelope, VerifiedEnvelope};
 use crate::feed::{AttachReason, CertificateKind, DetachReason, FeedEntry, NoticeCode};
 use crate::frame::{EnvelopeFrame, FeedFrame, Level};
 use crate::hashes::{EnvelopeHash, Hash};
@@ -109,12 +109,12 @@ fn later_envelope() -> VerifiedEnvelope {
         event_time_ms: Some(-1),
         ..asha.next_header(local)
     };
-    Envelope::seal(
-        header,
-        vec![golden_change("asha_1"), golden_change("asha_2")],
-        &asha.key,
-    )
-    .unwrap()
+    let saved = |name, before_ms| Saved {
+        change: golden_change(name),
+        before_ms,
+    };
+    let saves = [saved("asha_1", 70_000), saved("asha_2", 0)];
+    Envelope::seal_saves(header, saves, &asha.key).unwrap()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! # What this room owns
 //!
-//! * The **bytes** of every message: envelopes (one save, signed by its device), certificates (signed by
+//! * The **bytes** of every message: envelopes (what was saved, signed by its device), certificates (signed by
 //!   the region), feed entries, frames, the sync request and its response stream, enrolment and first sign-in.
 //! * The **limits** of every one of them ([`limits`]).
 //! * The **decisions** that need nothing but bytes: does this envelope extend its device's sequence

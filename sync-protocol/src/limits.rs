@@ -6,7 +6,8 @@
 /// The largest signed envelope.
 pub const MAX_ENVELOPE_BYTES: usize = 1024 * 1024;
 
-/// The most changes in one envelope. One save makes one change or a few; an import makes more.
+/// The most changes in one envelope. One save makes one change or a few, a day on one document some dozens; an import
+/// makes more.
 pub const MAX_CHANGES_PER_ENVELOPE: usize = 1024;
 
 /// The most dependencies of one change. A change depends on the heads its writer saw, so this bounds how many

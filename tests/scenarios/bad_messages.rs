@@ -22,6 +22,8 @@ struct Loose {
     header: EnvelopeHeader,
     #[n(1)]
     changes: Vec<Bytes>,
+    #[n(2)]
+    moments: Vec<u32>,
 }
 
 impl Statement for Loose {
@@ -42,7 +44,12 @@ impl Statement for Loose {
 }
 
 fn loose(header: EnvelopeHeader, changes: Vec<Bytes>, key: &SigningKey) -> Bytes {
-    let sealed = signed::seal(Loose { header, changes }, key).unwrap();
+    let loose = Loose {
+        header,
+        moments: vec![0; changes.len()],
+        changes,
+    };
+    let sealed = signed::seal(loose, key).unwrap();
     Bytes::from(sealed.bytes())
 }
 

@@ -90,6 +90,42 @@ fn number_and_predecessor_must_fit() {
     assert_eq!(seal(2, None), Err(EnvelopeError::BadSequence));
 }
 
+fn saved_at(moments: &[u32]) -> Vec<Saved> {
+    let saved = |before_ms: &u32| Saved {
+        change: golden_change("first"),
+        before_ms: *before_ms,
+    };
+    moments.iter().map(saved).collect()
+}
+
+#[test]
+fn moments_run_to_the_envelopes_own() {
+    let asha = Machine::asha();
+    let seal = |moments: &[u32]| {
+        let header = asha.next_header(document(1));
+        Envelope::seal_saves(header, saved_at(moments), &asha.key)
+    };
+    let whole = seal(&[90_000, 90_000, 7, 0]).unwrap();
+    let last = whole.statement().header.hlc.ms();
+    let moments: Vec<u64> = whole.statement().saves().map(|(_, at)| at).collect();
+    assert_eq!(moments, [last - 90_000, last - 90_000, last - 7, last]);
+    for bad in [&[1][..], &[0, 1], &[0, 1, 0], &[7, 8, 0], &[u32::MAX]] {
+        assert_eq!(seal(bad), Err(EnvelopeError::BadMoments), "{bad:?}");
+    }
+    for moments in [vec![], vec![0], vec![0; 3]] {
+        let envelope = Envelope {
+            header: asha.next_header(document(1)),
+            changes: vec![golden_change("first"); 2],
+            moments,
+        };
+        let bytes = signed_by_hand(&canonical::encode(&envelope));
+        assert_eq!(
+            SignedEnvelope::decode(&bytes),
+            Err(EnvelopeError::BadMoments)
+        );
+    }
+}
+
 #[test]
 fn limits_hold_where_it_is_made_and_where_it_is_read() {
     let asha = Machine::asha();
@@ -112,6 +148,7 @@ fn limits_hold_where_it_is_made_and_where_it_is_read() {
     let none = Envelope {
         header: header.clone(),
         changes: vec![],
+        moments: vec![],
     };
     assert_eq!(
         SignedEnvelope::decode(&unchecked(&none)),
@@ -119,6 +156,7 @@ fn limits_hold_where_it_is_made_and_where_it_is_read() {
     );
     let many = Envelope {
         header,
+        moments: vec![0; many.len()],
         changes: many,
     };
     assert_eq!(
@@ -138,6 +176,7 @@ fn a_newer_envelope_is_told_from_a_broken_one() {
     let newer = Envelope {
         header,
         changes: vec![golden_change("first")],
+        moments: vec![0],
     };
     let bytes = signed_by_hand(&canonical::encode(&newer));
     assert_eq!(
@@ -186,7 +225,7 @@ proptest! {
     fn whatever_is_saved_comes_back(
         sheet in 0..=crate::ids::SheetId::MAX.get(), grants_seen in any::<u64>(), hlc in any::<u64>(), role in any::<u8>(),
         uncertainty in any::<Option<u32>>(), event in any::<Option<i64>>(), prev in any::<[u8; 32]>(),
-        dev_seq in 2..u64::MAX, changes in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..80), 1..5),
+        dev_seq in 2..u64::MAX, saves in proptest::collection::vec((proptest::collection::vec(any::<u8>(), 0..80), any::<u32>()), 1..5),
     ) {
         let asha = Machine::asha();
         let header = EnvelopeHeader {
@@ -196,9 +235,14 @@ proptest! {
             prev: Some(EnvelopeHash::new(prev)),
             ..asha.next_header(document(1))
         };
+        let (changes, mut moments): (Vec<Vec<u8>>, Vec<u32>) = saves.into_iter().unzip();
+        moments.sort_unstable_by(|one, other| other.cmp(one));
+        *moments.last_mut().unwrap() = 0;
         let changes: Vec<Bytes> = changes.into_iter().map(Bytes::from).collect();
-        let sealed = Envelope::seal(header.clone(), changes.clone(), &asha.key).unwrap();
+        let saves = changes.iter().cloned().zip(moments.clone());
+        let saves = saves.map(|(change, before_ms)| Saved { change, before_ms });
+        let sealed = Envelope::seal_saves(header.clone(), saves, &asha.key).unwrap();
         let received = SignedEnvelope::decode(sealed.bytes()).unwrap();
-        prop_assert_eq!(received.claimed(), &Envelope { header, changes });
+        prop_assert_eq!(received.claimed(), &Envelope { header, changes, moments });
     }
 }
