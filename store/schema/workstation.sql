@@ -74,7 +74,7 @@ CREATE TABLE change_origin (
     record      BLOB NOT NULL CHECK (length(record) = 16),
     sheet       INTEGER NOT NULL,
     change_hash BLOB NOT NULL CHECK (length(change_hash) = 32),
-    envelope    BLOB NOT NULL REFERENCES envelope (hash),
+    envelope    BLOB NOT NULL REFERENCES envelope (hash), before_ms INTEGER NOT NULL DEFAULT 0 CHECK (before_ms >= 0),
     PRIMARY KEY (record, sheet, change_hash)
 ) STRICT, WITHOUT ROWID;
 
@@ -178,7 +178,7 @@ CREATE TABLE outbox (
     envelope       BLOB NOT NULL UNIQUE REFERENCES envelope (hash),
     accepted_at_ms INTEGER,
     refused_code   TEXT,
-    refused_at_ms  INTEGER,
+    refused_at_ms  INTEGER, saves_count INTEGER NOT NULL DEFAULT 1 CHECK (saves_count > 0),
     PRIMARY KEY (device, dev_seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -188,7 +188,7 @@ CREATE TABLE own_head (
     envelope BLOB NOT NULL CHECK (length(envelope) = 32),
     hlc      INTEGER NOT NULL,
     secured  INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, offered INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE quarantine (
     envelope          BLOB PRIMARY KEY NOT NULL CHECK (length(envelope) = 32),

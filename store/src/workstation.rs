@@ -12,6 +12,7 @@ mod cursor;
 mod document;
 mod draft;
 mod envelope;
+mod fold;
 mod frame;
 mod health;
 mod identity;
@@ -41,7 +42,8 @@ pub use card::{Card, Person};
 pub use cursor::{CompletedSync, ShelfState};
 pub use document::{Document, DocumentVersion, DocumentWrite};
 pub use draft::{Draft, DraftPlace};
-pub use envelope::{EnvelopeNote, EnvelopeState, KeptEnvelope};
+pub use envelope::{EnvelopeNote, EnvelopeState, KeptEnvelope, Origin};
+pub use fold::Folded;
 pub use frame::{ApplyError, FrameWrite, Rebuilt, ReceivedEnvelope};
 pub use health::Health;
 pub use identity::{HubLink, Identity};
@@ -64,6 +66,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 3,
             sql: include_str!("../migrations/workstation/003_policy.sql"),
+        },
+        Step {
+            number: 4,
+            sql: include_str!("../migrations/workstation/004_folding.sql"),
         },
     ],
 };

@@ -10,6 +10,10 @@ pub const MAX_ENVELOPE_BYTES: usize = 1024 * 1024;
 /// makes more.
 pub const MAX_CHANGES_PER_ENVELOPE: usize = 1024;
 
+/// How many bytes of changes are folded into one envelope. Beyond that its signature weighs nothing, and a cut in the
+/// middle of it costs more.
+pub const MAX_FOLDED_BYTES: usize = 16 * 1024;
+
 /// The most dependencies of one change. A change depends on the heads its writer saw, so this bounds how many
 /// writers may have been apart at once.
 pub const MAX_CHANGE_DEPS: usize = 1024;

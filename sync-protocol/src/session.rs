@@ -1,6 +1,6 @@
 //! The two sides of a sync as state machines and decisions: bytes and facts go in, effects come out.
 //!
-//! On a device: [`device::DeviceSync::begin`] builds the signed request and is fed the response as it comes.
+//! On a device: [`fold::fold`] brings what was never offered into few envelopes, [`device::DeviceSync::begin`] builds the signed request and is fed the response as it comes.
 //!
 //! At the hub, in this order:
 //!
@@ -13,5 +13,6 @@
 pub mod accept;
 pub mod cursor;
 pub mod device;
+pub mod fold;
 pub mod page;
 pub mod push;

@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 use sync_protocol::bytes::Bytes;
-use sync_protocol::envelope::SignedEnvelope;
+use sync_protocol::envelope::{Envelope, SignedEnvelope};
 
 /// How often the computer is killed.
 const KILLS: usize = 200;
@@ -74,22 +74,23 @@ fn what_was_said_to_be_saved_outlives_200_kills_and_is_sent_once() {
         assert_eq!(there, kept[record], "what arrived is what was kept");
     }
 
-    // At the hub each save is there once, and there is nothing else.
+    // At the hub each save is there once, in envelopes numbered without a gap, and there is nothing else.
     let reader = Device::enrol(&region.hub, &region.device_code(&home), &mut dice);
     let arrived = reader.offer(&region.hub, &[]).arrived;
-    let numbers: Vec<u64> = arrived.iter().map(|bytes| number_of(bytes)).collect();
+    let read = |bytes: &Vec<u8>| SignedEnvelope::decode(bytes).unwrap().claimed().clone();
+    let arrived: Vec<Envelope> = arrived.iter().map(read).collect();
     let saves = RECORDS + kept.values().map(BTreeSet::len).sum::<usize>();
-    let mut sorted = numbers.clone();
-    sorted.sort_unstable();
-    assert_eq!(sorted, (1..=saves as u64).collect::<Vec<_>>());
-}
-
-fn number_of(envelope: &[u8]) -> u64 {
-    SignedEnvelope::decode(envelope)
-        .unwrap()
-        .claimed()
-        .header
-        .dev_seq
+    let there = arrived.iter().flat_map(|envelope| &envelope.changes);
+    let there: BTreeSet<&Bytes> = there.collect();
+    assert_eq!(there.len(), saves);
+    let of_saves = arrived.iter().map(|envelope| envelope.changes.len());
+    assert_eq!(of_saves.sum::<usize>(), saves, "none of them twice");
+    let mut numbers: Vec<u64> = arrived
+        .iter()
+        .map(|envelope| envelope.header.dev_seq)
+        .collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=arrived.len() as u64).collect::<Vec<_>>());
 }
 
 /// Lets a computer save one note after the other, kills it in a moment after one of them, and gives back every note

@@ -12,6 +12,7 @@ mod attachments;
 mod bad_files;
 mod bad_messages;
 mod disagreements;
+mod folding;
 mod kept_secret;
 mod killed;
 mod random_schedules;

@@ -1,7 +1,8 @@
 //! The way to the region: HTTPS with one pinned certificate.
 
 use crate::error::Refused;
-use reqwest::{Client, Response, StatusCode};
+use futures_util::stream;
+use reqwest::{Body, Client, Response, StatusCode};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
@@ -9,6 +10,7 @@ use rustls::{DigitallySignedStruct, SignatureScheme};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 /// Until the connection stands.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
@@ -101,6 +103,37 @@ impl Region {
                 .map_err(|error| unreached(&error))?,
         )
         .await
+    }
+
+    /// Sends what is made only when the region has been reached, so that nothing is offered to nobody.
+    pub(crate) async fn send_when_reached(
+        &self,
+        path: &str,
+        make: impl FnOnce() -> Result<Vec<u8>, Refused>,
+    ) -> Result<Response, Refused> {
+        let (asked, reached) = oneshot::channel::<()>();
+        let (give, made) = oneshot::channel::<Vec<u8>>();
+        // The connection stands when the first piece of the body is asked for.
+        let body = stream::once(async move {
+            // Nobody waits any more where sending has been given up.
+            let _gone: Result<(), ()> = asked.send(());
+            made.await
+        });
+        let sending = self
+            .client
+            .post(format!("{}/{path}", self.url))
+            .header("content-type", "application/cbor")
+            .body(Body::wrap_stream(body))
+            .send();
+        let making = async {
+            if reached.await.is_ok() {
+                let _gone: Result<(), Vec<u8>> = give.send(make()?);
+            }
+            Ok::<(), Refused>(())
+        };
+        let (answer, made) = tokio::join!(sending, making);
+        made?;
+        taken(answer.map_err(|error| unreached(&error))?).await
     }
 
     /// Sends, and gives back the whole answer.

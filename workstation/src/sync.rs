@@ -10,15 +10,18 @@ use crate::surroundings::{now_ms, now_unsigned_ms};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use store::workstation::{AckError, CompletedSync, OfferAgainPage};
+use store::workstation::{AckError, CompletedSync, KeptEnvelope, OfferAgainPage};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::cursor::Cursor;
 use sync_protocol::frame::Level;
+use sync_protocol::hashes::EnvelopeHash;
 use sync_protocol::ids::{DeviceId, RecordId, ShelfId};
 use sync_protocol::session::device::{DeviceSync, Effect, Offer};
 
 /// Rounds in one sharing: after that the region is asked again a little later.
 const MOST_ROUNDS: usize = 256;
+/// How often a request is made anew when another program on this computer folded meanwhile.
+const OFFER_TRIES: usize = 5;
 /// Envelopes looked at for one request.
 const OUTBOX_PAGE: u32 = 2_000;
 /// Bytes of envelopes in one request, before compression: a cut costs at most this much over again.
@@ -132,11 +135,18 @@ async fn round(
     region: &Region,
     report: &mut SyncReport,
 ) -> Result<bool, Refused> {
-    let mut round = with(desk, |desk| Round::begin(desk, needs))?;
-    let request = std::mem::take(&mut round.request);
     report.rounds += 1;
-    report.bytes_up += request.len() as u64;
-    let mut answer = region.send("sync", request).await?;
+    let mut begun = None;
+    let mut answer = region
+        .send_when_reached("sync", || {
+            let mut round = with(desk, |desk| Round::begin(desk, needs))?;
+            let request = std::mem::take(&mut round.request);
+            report.bytes_up += request.len() as u64;
+            begun = Some(round);
+            Ok(request)
+        })
+        .await?;
+    let mut round = begun.ok_or(Refused::NoAnswer)?;
     while let Some(bytes) = piece(&mut answer).await? {
         report.bytes_down += bytes.len() as u64;
         round.session.feed(&bytes);
@@ -191,8 +201,7 @@ struct Round<'a> {
     cursors: Vec<Cursor>,
     /// What of a repair is in the request, if one is going on.
     page: Option<OfferAgainPage>,
-    /// Highest own number before and after.
-    accepted_before: u64,
+    /// Saves the region took.
     sent: u64,
     more: bool,
     /// Are there more envelopes waiting than this request took?
@@ -202,7 +211,30 @@ struct Round<'a> {
 }
 
 impl<'a> Round<'a> {
+    /// What is offered is folded first, and never again: a region that was not reached has been offered nothing.
     fn begin(desk: &mut Desk, needs: &'a SyncNeeds) -> Result<Self, Refused> {
+        for _ in 0..OFFER_TRIES {
+            desk.fold_unoffered()?;
+            let (round, last) = Self::of(desk, needs)?;
+            let stands = match last {
+                Some((dev_seq, hash)) => {
+                    desk.store
+                        .mark_offered(needs.identity.device, dev_seq, hash)?
+                }
+                None => true,
+            };
+            if stands {
+                return Ok(round);
+            }
+        }
+        Err(Refused::Store(store::Trouble::Busy))
+    }
+
+    /// The request, and the last of its own envelopes that is in it.
+    fn of(
+        desk: &Desk,
+        needs: &'a SyncNeeds,
+    ) -> Result<(Self, Option<(u64, EnvelopeHash)>), Refused> {
         let device = needs.identity.device;
         let head = desk.store.own_head(device)?;
         let cursors: Vec<Cursor> = desk
@@ -213,26 +245,22 @@ impl<'a> Round<'a> {
             .collect();
         let page = desk.store.to_offer_again(OUTBOX_PAGE)?;
         let mut envelopes: Vec<Bytes> = Vec::new();
-        if let Some(page) = &page {
-            envelopes.extend(
-                page.envelopes
-                    .iter()
-                    .map(|kept| Bytes::from(kept.bytes.clone())),
-            );
+        let mut own = Vec::new();
+        for kept in page.iter().flat_map(|page| &page.envelopes) {
+            let KeptEnvelope { note, bytes } = kept;
+            envelopes.push(Bytes::from(bytes.clone()));
+            own.push((note.device == device).then_some((note.dev_seq, note.hash)));
         }
         let from_page = envelopes.len();
         // An accepted envelope stays in the outbox until it is secured, and need not be sent again.
         let waiting = desk.store.outbox(device, 0, OUTBOX_PAGE)?;
-        let accepted_before = waiting
-            .iter()
-            .filter(|e| e.accepted_at_ms.is_some())
-            .map(|e| e.dev_seq)
-            .max()
-            .unwrap_or(0);
         let unsent = waiting
             .into_iter()
             .filter(|entry| entry.accepted_at_ms.is_none());
-        envelopes.extend(unsent.map(|entry| Bytes::from(entry.bytes)));
+        for entry in unsent {
+            own.push(Some((entry.dev_seq, entry.envelope)));
+            envelopes.push(Bytes::from(entry.bytes));
+        }
         let offered = envelopes.len();
         let begun = DeviceSync::begin(
             &Offer {
@@ -247,7 +275,8 @@ impl<'a> Round<'a> {
             &needs.identity.signing_key,
         )
         .map_err(|_| bad("request.not_made"))?;
-        Ok(Self {
+        let last = own.into_iter().take(begun.taken).flatten().max();
+        let round = Self {
             needs,
             session: begun.session,
             request: begun.request,
@@ -256,12 +285,12 @@ impl<'a> Round<'a> {
                 page.envelopes.truncate(begun.taken.min(from_page));
                 page
             }),
-            accepted_before: accepted_before.max(head.map_or(0, |head| head.secured)),
             sent: 0,
             more: false,
             left: begun.taken < offered,
             again: BTreeSet::new(),
-        })
+        };
+        Ok((round, last))
     }
 
     fn cursor(&mut self, shelf: ShelfId) -> Option<&mut Cursor> {
@@ -279,8 +308,8 @@ impl<'a> Round<'a> {
             Effect::Ack {
                 accepted, secured, ..
             } => {
-                self.sent = accepted.saturating_sub(self.accepted_before);
-                desk.store
+                self.sent = desk
+                    .store
                     .mark_accepted(device, accepted, now_ms())
                     .map_err(acknowledged)?;
                 desk.store

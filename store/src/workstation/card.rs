@@ -125,7 +125,7 @@ impl Workstation {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}, coalesce(unshared_count, 0)
              FROM card LEFT JOIN (
-                 SELECT envelope.record AS record, count(*) AS unshared_count
+                 SELECT envelope.record AS record, sum(saves_count) AS unshared_count
                  FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
                  WHERE accepted_at_ms IS NULL GROUP BY envelope.record
              ) AS unshared USING (record)
@@ -148,7 +148,7 @@ impl Workstation {
             .connection
             .prepare_cached(&format!(
                 "SELECT {COLUMNS},
-                        (SELECT count(*) FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
+                        (SELECT coalesce(sum(saves_count), 0) FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
                          WHERE accepted_at_ms IS NULL AND envelope.record = card.record)
                  FROM card WHERE record = :record"
             ))?

@@ -45,7 +45,7 @@ pub struct EnvelopeNote {
     pub author: CertificateHash,
     /// The role they acted in.
     pub role: RoleCode,
-    /// When it was written, by the device's hybrid clock.
+    /// When the last of its changes was saved, by the device's hybrid clock.
     pub hlc: Hlc,
     /// When it happened, where the author said so.
     pub event_at_ms: Option<i64>,
@@ -92,6 +92,17 @@ pub struct KeptEnvelope {
     pub note: EnvelopeNote,
     /// The signed bytes, as received.
     pub bytes: Vec<u8>,
+}
+
+/// Where a change comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The change.
+    pub change: ChangeHash,
+    /// How many milliseconds before its envelope's moment it was saved.
+    pub before_ms: u32,
+    /// The envelope that carried it.
+    pub note: EnvelopeNote,
 }
 
 /// What came of keeping an envelope.
@@ -159,30 +170,28 @@ pub(super) fn keep(
         return Ok(Kept::Already);
     }
     let mut origin = connection.prepare_cached(
-        "INSERT INTO change_origin (record, sheet, change_hash, envelope)
-         VALUES (:record, :sheet, :change_hash, :envelope)
+        "INSERT INTO change_origin (record, sheet, change_hash, envelope, before_ms)
+         VALUES (:record, :sheet, :change_hash, :envelope, :before_ms)
          ON CONFLICT (record, sheet, change_hash) DO NOTHING",
     )?;
-    for change in changes {
+    for (change, before_ms) in changes.iter().zip(&envelope.statement().moments) {
         // Whoever carried a change first wrote it; a later envelope with the same change adds nothing.
         origin.execute(named_params! {
             ":record": document.record.to_bytes(),
             ":sheet": document.sheet.get(),
             ":change_hash": change.to_bytes(),
             ":envelope": hash.to_bytes(),
+            ":before_ms": before_ms,
         })?;
     }
     Ok(Kept::New)
 }
 
 impl Workstation {
-    /// For each change of a document, the envelope that carried it.
-    pub fn origins(
-        &self,
-        document: DocumentId,
-    ) -> Result<Vec<(ChangeHash, EnvelopeNote)>, Trouble> {
+    /// For each change of a document, where it comes from.
+    pub fn origins(&self, document: DocumentId) -> Result<Vec<Origin>, Trouble> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT change_hash, hash, envelope.record, envelope.sheet, device, dev_seq, author,
+            "SELECT change_hash, before_ms, hash, envelope.record, envelope.sheet, device, dev_seq, author,
                     role, hlc, event_at_ms, received_at_ms, state, secured, published,
                     arrived_seq
              FROM change_origin JOIN envelope ON envelope.hash = change_origin.envelope
@@ -195,10 +204,11 @@ impl Workstation {
                 ":sheet": document.sheet.get(),
             },
             |row| {
-                Ok((
-                    ChangeHash::new(row.get("change_hash")?),
-                    EnvelopeNote::read(row)?,
-                ))
+                Ok(Origin {
+                    change: ChangeHash::new(row.get("change_hash")?),
+                    before_ms: row.get("before_ms")?,
+                    note: EnvelopeNote::read(row)?,
+                })
             },
         )?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -28,6 +28,8 @@ pub struct OutboxEntry {
     pub accepted_at_ms: Option<i64>,
     /// Why the hub refused it, if it has.
     pub refused_code: Option<String>,
+    /// How many saves are in it.
+    pub saves_count: u32,
     /// The signed bytes.
     pub bytes: Vec<u8>,
 }
@@ -84,7 +86,7 @@ impl Workstation {
     ) -> Result<Vec<OutboxEntry>, Trouble> {
         let mut statement = self.connection.prepare_cached(
             "SELECT outbox.device, outbox.dev_seq, outbox.envelope, record, sheet, accepted_at_ms,
-                    refused_code, bytes
+                    refused_code, saves_count, bytes
              FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
              WHERE outbox.device = :device AND outbox.dev_seq > :after
              ORDER BY outbox.dev_seq LIMIT :limit",
@@ -110,10 +112,12 @@ impl Workstation {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT count(*) FILTER (WHERE accepted_at_ms IS NULL) AS unshared,
-                        count(*) FILTER (WHERE accepted_at_ms IS NOT NULL) AS unsecured,
-                        count(*) FILTER (WHERE accepted_at_ms IS NULL AND refused_code IS NOT NULL)
-                            AS refused
+                "SELECT coalesce(sum(saves_count) FILTER (WHERE accepted_at_ms IS NULL), 0)
+                            AS unshared,
+                        coalesce(sum(saves_count) FILTER (WHERE accepted_at_ms IS NOT NULL), 0)
+                            AS unsecured,
+                        coalesce(sum(saves_count) FILTER (
+                            WHERE accepted_at_ms IS NULL AND refused_code IS NOT NULL), 0) AS refused
                  FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
                  WHERE :record IS NULL OR envelope.record = :record",
             )?
@@ -131,15 +135,25 @@ impl Workstation {
 
     /// The hub holds everything of `device` up to `dev_seq`, and nothing beyond.
     ///
-    /// A number lower than the last time is a hub that was restored: what lies beyond waits again.
+    /// A number lower than the last time is a hub that was restored: what lies beyond waits again. Returns how many saves
+    /// are newly accepted.
     pub fn mark_accepted(
         &mut self,
         device: DeviceId,
         dev_seq: u64,
         at_ms: i64,
-    ) -> Result<(), AckError> {
+    ) -> Result<u64, AckError> {
         let transaction = self.write()?;
         refuse_beyond(&transaction, device, dev_seq)?;
+        let newly: u64 = transaction
+            .prepare_cached(
+                "SELECT coalesce(sum(saves_count), 0) FROM outbox
+                 WHERE device = :device AND dev_seq <= :dev_seq AND accepted_at_ms IS NULL",
+            )?
+            .query_row(
+                named_params! { ":device": device.to_bytes(), ":dev_seq": dev_seq },
+                |row| row.get(0),
+            )?;
         transaction.execute(
             "UPDATE outbox
              SET accepted_at_ms = CASE WHEN dev_seq <= :dev_seq
@@ -154,7 +168,7 @@ impl Workstation {
             },
         )?;
         transaction.commit()?;
-        Ok(())
+        Ok(newly)
     }
 
     /// The hub cannot lose anything of `device` up to `dev_seq`: those rows leave the outbox.
@@ -224,6 +238,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<OutboxEntry> {
         document: sql::document(row)?,
         accepted_at_ms: row.get("accepted_at_ms")?,
         refused_code: row.get("refused_code")?,
+        saves_count: row.get("saves_count")?,
         bytes: row.get("bytes")?,
     })
 }

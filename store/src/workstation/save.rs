@@ -97,6 +97,8 @@ pub struct OwnHead {
     pub hlc: Hlc,
     /// The last number the hub has secured.
     pub secured: u64,
+    /// The last number that was ever put before a hub.
+    pub offered: u64,
 }
 
 impl Workstation {
@@ -145,7 +147,7 @@ fn append(connection: &Connection, save: &Save) -> Result<Saved, AppendError> {
     if kept == Kept::Already {
         return Err(AppendError::OutOfTurn { next });
     }
-    put_in_outbox(connection, save)?;
+    put_in_outbox(connection, &save.envelope)?;
     let Written::As(version) = document::write(connection, &save.document)? else {
         return Err(AppendError::Moved {
             document: header.document,
@@ -163,17 +165,23 @@ fn append(connection: &Connection, save: &Save) -> Result<Saved, AppendError> {
     })
 }
 
-fn put_in_outbox(connection: &Connection, save: &Save) -> Result<(), Trouble> {
-    let header = &save.envelope.statement().header;
-    let hash = save.envelope.hash().to_bytes();
+/// The envelope is the last this device has signed, and waits for the hub.
+pub(super) fn put_in_outbox(
+    connection: &Connection,
+    envelope: &VerifiedEnvelope,
+) -> Result<(), Trouble> {
+    let header = &envelope.statement().header;
+    let hash = envelope.hash().to_bytes();
     connection
         .prepare_cached(
-            "INSERT INTO outbox (device, dev_seq, envelope) VALUES (:device, :dev_seq, :envelope)",
+            "INSERT INTO outbox (device, dev_seq, envelope, saves_count)
+             VALUES (:device, :dev_seq, :envelope, :saves_count)",
         )?
         .execute(named_params! {
             ":device": header.device.to_bytes(),
             ":dev_seq": header.dev_seq,
             ":envelope": hash,
+            ":saves_count": envelope.statement().changes.len(),
         })?;
     connection
         .prepare_cached(
@@ -197,7 +205,7 @@ pub(super) fn own_head(
 ) -> Result<Option<OwnHead>, Trouble> {
     Ok(connection
         .prepare_cached(
-            "SELECT dev_seq, envelope, hlc, secured FROM own_head WHERE device = :device",
+            "SELECT dev_seq, envelope, hlc, secured, offered FROM own_head WHERE device = :device",
         )?
         .query_row(named_params! { ":device": device.to_bytes() }, |row| {
             Ok(OwnHead {
@@ -205,6 +213,7 @@ pub(super) fn own_head(
                 envelope: crate::sql::envelope(row, "envelope")?,
                 hlc: Hlc::new(row.get::<_, i64>("hlc")?.cast_unsigned()),
                 secured: row.get("secured")?,
+                offered: row.get("offered")?,
             })
         })
         .optional()?)

@@ -1,6 +1,7 @@
 mod acknowledgement;
 mod attaching;
 mod fixture;
+mod folding;
 mod frames;
 mod full_disk;
 mod keeping;

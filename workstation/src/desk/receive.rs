@@ -2,7 +2,7 @@
 //!
 //! One envelope that cannot be believed or merged is kept aside and harms no other.
 
-use super::records::{Carried, Loaded, attribution, care_id};
+use super::records::{Carried, Loaded, attribution, care_id, ms};
 use super::{Desk, card};
 use crate::error::Refused;
 use crate::surroundings::now_ms;
@@ -201,7 +201,9 @@ impl Gathering {
             return Ok(Err(Aside("envelope.unknown_author")));
         };
         let mut hashes = Vec::new();
-        for change in &envelope.statement().changes {
+        let mut moments = Vec::new();
+        for (change, saved_at) in envelope.statement().saves() {
+            moments.push(saved_at);
             match ChangeHeader::read(change) {
                 Ok(read) => hashes.push(read.hash),
                 Err(error) => return Ok(Err(Aside(error.code()))),
@@ -223,14 +225,14 @@ impl Gathering {
             Ok(fresh) => fresh.len(),
             Err(error) => return Ok(Err(Aside(error.code()))),
         };
-        let carried = Carried {
-            device: header.device,
-            role: header.role,
-            hlc: header.hlc,
-            received_at_ms: Some(self.frame.received_at_ms),
-            shared: true,
-        };
-        for hash in &hashes {
+        for (hash, saved_at) in hashes.iter().zip(moments) {
+            let carried = Carried {
+                device: header.device,
+                role: header.role,
+                saved_at_ms: ms(saved_at),
+                received_at_ms: Some(self.frame.received_at_ms),
+                shared: true,
+            };
             loaded.attribute(Hash(hash.to_bytes()), attribution(&carried, &author));
         }
         *self.changed.entry((record, sheet)).or_default() += fresh;

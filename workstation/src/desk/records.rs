@@ -10,7 +10,7 @@ use care_record::{
 use std::collections::BTreeMap;
 use store::audit::AuditEntry;
 use store::workstation::{
-    AppendError, DocumentVersion, DocumentWrite, EnvelopeNote, EnvelopeState, Save,
+    AppendError, DocumentVersion, DocumentWrite, EnvelopeState, Origin, Save,
 };
 use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::{SignedStaffCertificate, StaffCertificate};
@@ -120,7 +120,8 @@ impl Desk {
             loaded
                 .versions
                 .insert(sheet, (document.version, document.changes_count));
-            for (change, note) in self.store.origins(document.document)? {
+            for origin in self.store.origins(document.document)? {
+                let note = &origin.note;
                 let author = match certificates.get(&note.author) {
                     Some(known) => Option::clone(known),
                     None => {
@@ -131,8 +132,8 @@ impl Desk {
                 };
                 if let Some(author) = author {
                     loaded.attribute(
-                        Hash(change.to_bytes()),
-                        attribution(&Carried::from(&note), &author),
+                        Hash(origin.change.to_bytes()),
+                        attribution(&Carried::from(&origin), &author),
                     );
                 }
             }
@@ -233,7 +234,7 @@ impl Desk {
             let carried = Carried {
                 device,
                 role,
-                hlc,
+                saved_at_ms: ms(hlc.ms()),
                 received_at_ms: None,
                 shared: false,
             };
@@ -317,23 +318,25 @@ impl Desk {
     }
 }
 
-/// What an envelope says of who saved, where and when.
+/// What an envelope says of who saved a change, where and when.
 pub(super) struct Carried {
     pub(super) device: DeviceId,
     pub(super) role: RoleCode,
-    pub(super) hlc: Hlc,
+    pub(super) saved_at_ms: i64,
     /// None for what was saved here.
     pub(super) received_at_ms: Option<i64>,
     /// Has the region got it safe?
     pub(super) shared: bool,
 }
 
-impl From<&EnvelopeNote> for Carried {
-    fn from(note: &EnvelopeNote) -> Self {
+impl From<&Origin> for Carried {
+    fn from(origin: &Origin) -> Self {
+        let note = &origin.note;
+        let before_ms = u64::from(origin.before_ms);
         Self {
             device: note.device,
             role: note.role,
-            hlc: note.hlc,
+            saved_at_ms: ms(note.hlc.ms().saturating_sub(before_ms)),
             received_at_ms: (note.state == EnvelopeState::Received).then_some(note.received_at_ms),
             shared: note.secured || note.published,
         }
@@ -342,7 +345,7 @@ impl From<&EnvelopeNote> for Carried {
 
 /// Who wrote what an envelope brought. A role that her certificate did not give her then counts as none.
 pub(super) fn attribution(carried: &Carried, author: &StaffCertificate) -> Attribution {
-    let recorded_at_ms = hlc_ms(carried.hlc);
+    let recorded_at_ms = carried.saved_at_ms;
     let held = author.roles.contains(&carried.role) && author.is_valid_at(recorded_at_ms);
     Attribution {
         staff: author.staff.to_string(),
@@ -358,6 +361,7 @@ pub(super) fn attribution(carried: &Carried, author: &StaffCertificate) -> Attri
     }
 }
 
-fn hlc_ms(hlc: Hlc) -> i64 {
-    i64::try_from(hlc.ms()).unwrap_or(i64::MAX)
+/// Milliseconds as the record has them.
+pub(super) fn ms(unsigned: u64) -> i64 {
+    i64::try_from(unsigned).unwrap_or(i64::MAX)
 }

@@ -74,27 +74,39 @@ impl Hand {
     }
 
     pub(super) fn seal(&mut self, document: DocumentId, body: &[u8]) -> VerifiedEnvelope {
-        let dev_seq = self.last.map_or(1, |(seq, _)| seq + 1);
-        let envelope = Envelope::seal(
-            EnvelopeHeader {
-                version: EnvelopeHeader::VERSION,
-                document,
-                device: self.device,
-                dev_seq,
-                prev: self.last.map(|(_, hash)| hash),
-                author: CertificateHash::new([3; 32]),
-                role: RoleCode::new(1),
-                grants_seen: 0,
-                // A foreign clock may claim anything; it must be kept and stop nothing.
-                hlc: Hlc::new(u64::MAX - dev_seq),
-                kind: EnvelopeKind::Changes,
-                clock_uncertainty_ms: None,
-                event_time_ms: Some(-1),
-            },
-            vec![Bytes::from(body)],
-            &self.key,
-        )
-        .unwrap();
+        self.seal_after(self.last, document, &[(body, 0)])
+    }
+
+    /// Seals saves together as the envelope after another, each so many milliseconds before the last.
+    pub(super) fn seal_after(
+        &mut self,
+        after: Option<(u64, EnvelopeHash)>,
+        document: DocumentId,
+        saves: &[(&[u8], u32)],
+    ) -> VerifiedEnvelope {
+        let dev_seq = after.map_or(1, |(seq, _)| seq + 1);
+        let header = EnvelopeHeader {
+            version: EnvelopeHeader::VERSION,
+            document,
+            device: self.device,
+            dev_seq,
+            prev: after.map(|(_, hash)| hash),
+            author: CertificateHash::new([3; 32]),
+            role: RoleCode::new(1),
+            grants_seen: 0,
+            // A foreign clock may claim anything; it must be kept and stop nothing.
+            hlc: Hlc::new(u64::MAX - dev_seq),
+            kind: EnvelopeKind::Changes,
+            clock_uncertainty_ms: None,
+            event_time_ms: Some(-1),
+        };
+        let saves = saves
+            .iter()
+            .map(|(body, before_ms)| sync_protocol::envelope::Saved {
+                change: Bytes::from(*body),
+                before_ms: *before_ms,
+            });
+        let envelope = Envelope::seal_saves(header, saves, &self.key).unwrap();
         self.last = Some((dev_seq, envelope.hash()));
         envelope
     }

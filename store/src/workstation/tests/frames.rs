@@ -60,7 +60,7 @@ fn a_frame_brings_its_data_and_its_cursor() {
     store.close().unwrap();
     let store = Workstation::open(&place, &key()).unwrap();
     assert_eq!(store.shelves().unwrap()[0].cursor, at(1, 1));
-    let (_, note) = store.origins(shared(1)).unwrap().remove(0);
+    let note = store.origins(shared(1)).unwrap().remove(0).note;
     assert_eq!(note.state, EnvelopeState::Received);
     assert_eq!(note.received_at_ms, 50);
     assert!(note.published);
@@ -161,7 +161,7 @@ fn own_words_coming_back_change_nothing_but_their_mark() {
         })
         .unwrap();
     assert_eq!(store.unpublished_count(shelf(1)).unwrap(), 0);
-    let (_, note) = store.origins(shared(1)).unwrap().remove(0);
+    let note = store.origins(shared(1)).unwrap().remove(0).note;
     assert_eq!(note.state, EnvelopeState::Own);
     assert!(note.published && !note.secured);
     assert_eq!(

@@ -19,7 +19,12 @@ fn a_save_is_there_after_opening_again() {
     assert_eq!(document.version, saved.version);
     assert_eq!(document.heads, [change(b"one")]);
     let origins = store.origins(shared(1)).unwrap();
-    let [(of, note)] = origins.as_slice() else {
+    let [
+        Origin {
+            change: of, note, ..
+        },
+    ] = origins.as_slice()
+    else {
         panic!("one origin expected")
     };
     assert_eq!(*of, change(b"one"));
