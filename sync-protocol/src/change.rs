@@ -105,6 +105,11 @@ impl ChangeHeader {
     /// # Errors
     /// When the bytes are anything else, or exceed a limit.
     pub fn read(chunk: &[u8]) -> Result<Self, ChangeHeaderError> {
+        Self::read_with_rest(chunk).map(|(header, _)| header)
+    }
+
+    /// Reads the header, and gives what follows it.
+    pub(crate) fn read_with_rest(chunk: &[u8]) -> Result<(Self, &[u8]), ChangeHeaderError> {
         if chunk.len() > MAX_ENVELOPE_BYTES {
             return Err(ChangeHeaderError::TooLarge);
         }
@@ -130,8 +135,25 @@ impl ChangeHeader {
         if !hash.as_bytes().starts_with(&checksum) {
             return Err(ChangeHeaderError::BadChecksum);
         }
-        reader.body(hash)
+        let header = reader.body(hash)?;
+        Ok((header, reader.0))
     }
+}
+
+/// The chunk around a body, and its name.
+pub(crate) fn chunk_around(body: &[u8]) -> (Vec<u8>, ChangeHash) {
+    let mut chunk = Vec::with_capacity(body.len() + 16);
+    chunk.extend(MAGIC);
+    chunk.extend([0; 4]);
+    let from = chunk.len();
+    chunk.push(TYPE_CHANGE);
+    leb::write(body.len() as u64, &mut chunk);
+    chunk.extend(body);
+    let hash = sha256(&[chunk.get(from..).unwrap_or_default()]);
+    for (place, byte) in chunk.iter_mut().skip(MAGIC.len()).zip(hash.iter().take(4)) {
+        *place = *byte;
+    }
+    (chunk, ChangeHash::new(hash))
 }
 
 /// What is left to read.

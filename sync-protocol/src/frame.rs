@@ -2,18 +2,22 @@
 //!
 //! ```text
 //! dictionary id   1 byte    which dictionary it was compressed with; 0 is none
-//! raw length      LEB128    how many bytes it opens to
-//! packed length   LEB128    how many bytes follow the checksum
-//! CRC32C          4 bytes   little endian, over the header so far and the packed bytes
-//! packed bytes              one zstd frame
+//! text length     LEB128    how many bytes the packed bytes open to
+//! packed length   LEB128    how many packed bytes there are
+//! noise length    LEB128    how many bytes there are that nothing makes smaller
+//! CRC32C          4 bytes   little endian, over the header so far and all that follows
+//! packed bytes              one zstd frame without its first four bytes, which are always the same
+//! noise                     as it is
 //! ```
 //!
+//! Text and noise together are the [lean form](lean) of what is inside.
 //! The checksum is for early and cheap detection of damage; integrity comes from TLS, chains and hashes.
 //! Two kinds of thing travel in frames: entries of one shelf, down ([`FeedFrame`]), and envelopes, up
 //! ([`EnvelopeFrame`]).
 
 mod envelopes;
 mod feed;
+mod lean;
 #[cfg(test)]
 mod tests;
 
@@ -22,13 +26,17 @@ use thiserror::Error;
 pub use envelopes::EnvelopeFrame;
 pub use feed::FeedFrame;
 
-use crate::canonical::Fault;
+use lean::Lean;
+
+use crate::bytes::Bytes;
 use crate::leb::{self, Number};
-use crate::limits::{MAX_FRAME_BYTES, MAX_FRAME_RAW_BYTES};
+use crate::limits::{MAX_FRAME_BYTES, MAX_FRAME_RAW_BYTES, MAX_ITEMS_PER_FRAME};
 
 /// No dictionary. A trained one comes with its own number; old numbers stay readable.
 const NO_DICTIONARY: u8 = 0;
 const CHECKSUM_BYTES: usize = 4;
+/// How every zstd frame begins.
+const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// How hard to compress. Any level opens alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,68 +109,93 @@ impl FrameError {
     }
 }
 
-impl From<Fault> for FrameError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            // Inside a frame whose checksum holds, an early end is a wrong form and not a cut cable.
-            Fault::Truncated | Fault::Malformed => Self::Malformed,
-            Fault::NotCanonical => Self::NotCanonical,
-        }
+/// Something, not too much, and no more bytes than a reader opens.
+fn check_items(items: &[Bytes]) -> Result<(), FrameError> {
+    if items.is_empty() {
+        return Err(FrameError::Empty);
     }
+    let bytes: usize = items.iter().map(|item| item.len()).sum();
+    if items.len() > MAX_ITEMS_PER_FRAME || bytes > MAX_FRAME_RAW_BYTES {
+        return Err(FrameError::TooLarge);
+    }
+    Ok(())
 }
 
 /// Compresses into a frame.
-pub(crate) fn pack(raw: &[u8], level: Level) -> Result<Vec<u8>, FrameError> {
-    if raw.len() > MAX_FRAME_RAW_BYTES {
+fn pack(lean: &Lean, level: Level) -> Result<Vec<u8>, FrameError> {
+    if lean.text.len() > MAX_FRAME_RAW_BYTES || lean.noise.len() > MAX_FRAME_RAW_BYTES {
         return Err(FrameError::TooLarge);
     }
-    let packed = zstd::bulk::compress(raw, level.0).map_err(|_| FrameError::BadCompression)?;
-    let mut frame = Vec::with_capacity(packed.len() + 16);
+    let packed = compress(&lean.text, level).map_err(|_| FrameError::BadCompression)?;
+    let packed = packed
+        .strip_prefix(&ZSTD_MAGIC)
+        .ok_or(FrameError::BadCompression)?;
+    let mut frame = Vec::with_capacity(packed.len() + lean.noise.len() + 16);
     frame.push(NO_DICTIONARY);
-    leb::write(raw.len() as u64, &mut frame);
-    leb::write(packed.len() as u64, &mut frame);
-    let checksum = checksum(&frame, &packed);
+    for len in [lean.text.len(), packed.len(), lean.noise.len()] {
+        leb::write(len as u64, &mut frame);
+    }
+    let checksum = checksum(&[&frame, packed, &lean.noise]);
     frame.extend_from_slice(&checksum);
-    frame.extend_from_slice(&packed);
+    frame.extend_from_slice(packed);
+    frame.extend_from_slice(&lean.noise);
+    if frame.len() > MAX_FRAME_BYTES {
+        return Err(FrameError::TooLarge);
+    }
     Ok(frame)
 }
 
+/// The length is in our own header, and so is the checksum.
+fn compress(text: &[u8], level: Level) -> std::io::Result<Vec<u8>> {
+    let mut compressor = zstd::bulk::Compressor::new(level.0)?;
+    compressor.include_contentsize(false)?;
+    compressor.compress(text)
+}
+
 /// Opens a frame; the bytes must be one whole frame and nothing else.
-pub(crate) fn unpack(frame: &[u8]) -> Result<Vec<u8>, FrameError> {
+fn unpack(frame: &[u8]) -> Result<Lean, FrameError> {
     if frame.len() > MAX_FRAME_BYTES {
         return Err(FrameError::TooLarge);
     }
     let (dictionary, rest) = frame.split_first().ok_or(FrameError::Truncated)?;
-    let (raw_len, rest) = number(rest)?;
+    let (text_len, rest) = number(rest)?;
     let (packed_len, rest) = number(rest)?;
+    let (noise_len, rest) = number(rest)?;
     let header = frame
         .get(..frame.len() - rest.len())
         .ok_or(FrameError::Truncated)?;
-    let raw_len = usize::try_from(raw_len).map_err(|_| FrameError::TooLarge)?;
-    if raw_len > MAX_FRAME_RAW_BYTES {
-        return Err(FrameError::TooLarge);
-    }
-    let (found, packed) = rest
+    let small = |len| {
+        usize::try_from(len)
+            .ok()
+            .filter(|len| *len <= MAX_FRAME_RAW_BYTES)
+            .ok_or(FrameError::TooLarge)
+    };
+    let (text_len, noise_len) = (small(text_len)?, small(noise_len)?);
+    let (found, body) = rest
         .split_first_chunk::<CHECKSUM_BYTES>()
         .ok_or(FrameError::Truncated)?;
-    match (packed.len() as u64).cmp(&packed_len) {
+    match (body.len() as u64).cmp(&packed_len.saturating_add(noise_len as u64)) {
         std::cmp::Ordering::Less => return Err(FrameError::Truncated),
         std::cmp::Ordering::Greater => return Err(FrameError::TrailingBytes),
         std::cmp::Ordering::Equal => {}
     }
-    if *found != checksum(header, packed) {
+    if *found != checksum(&[header, body]) {
         return Err(FrameError::BadChecksum);
     }
     if *dictionary != NO_DICTIONARY {
         return Err(FrameError::UnknownDictionary);
     }
+    let (packed, noise) = body
+        .split_at_checked(body.len() - noise_len)
+        .ok_or(FrameError::Truncated)?;
     // Opens into a buffer of the announced length, so a bomb fails instead of growing.
-    let raw = zstd::bulk::decompress(packed, raw_len).map_err(|_| FrameError::BadCompression)?;
-    if raw.len() == raw_len {
-        Ok(raw)
-    } else {
-        Err(FrameError::BadCompression)
+    let packed = [&ZSTD_MAGIC, packed].concat();
+    let text = zstd::bulk::decompress(&packed, text_len).map_err(|_| FrameError::BadCompression)?;
+    if text.len() != text_len {
+        return Err(FrameError::BadCompression);
     }
+    let noise = noise.to_vec();
+    Ok(Lean { text, noise })
 }
 
 fn number(bytes: &[u8]) -> Result<(u64, &[u8]), FrameError> {
@@ -173,6 +206,9 @@ fn number(bytes: &[u8]) -> Result<(u64, &[u8]), FrameError> {
     }
 }
 
-fn checksum(header: &[u8], packed: &[u8]) -> [u8; CHECKSUM_BYTES] {
-    crc32c::crc32c_append(crc32c::crc32c(header), packed).to_le_bytes()
+fn checksum(parts: &[&[u8]]) -> [u8; CHECKSUM_BYTES] {
+    parts
+        .iter()
+        .fold(0, |sum, part| crc32c::crc32c_append(sum, part))
+        .to_le_bytes()
 }

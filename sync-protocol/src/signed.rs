@@ -111,6 +111,12 @@ pub fn seal<T: Statement>(statement: T, key: &SigningKey) -> Result<Verified<T>,
     })
 }
 
+/// The bytes of a statement with a signature that was made elsewhere and is not checked here.
+pub(crate) fn joined<T: Statement>(statement: &T, signature: SignatureBytes) -> Bytes {
+    let payload = canonical::encode(statement).into();
+    canonical::encode(&Wire { payload, signature }).into()
+}
+
 impl<T: Statement> Unverified<T> {
     /// Reads a signed statement, checking everything but the signature.
     ///
@@ -146,6 +152,11 @@ impl<T: Statement> Unverified<T> {
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The signature as received.
+    pub(crate) fn signature(&self) -> &SignatureBytes {
+        &self.signature
     }
 
     /// The hash that names it.

@@ -322,7 +322,7 @@ fn planted_bugs_are_found() {
         Bug::FiltersInsteadOfDetaching,
         Bug::ShowsEntriesLateUnchecked,
     ] {
-        let found = (0..200).find_map(|seed| lived(seed, bug).err().map(|how| (seed, how)));
+        let found = (0..2000).find_map(|seed| lived(seed, bug).err().map(|how| (seed, how)));
         let Some((seed, how)) = found else {
             panic!("{bug:?} goes unnoticed")
         };

@@ -1,31 +1,22 @@
 //! A frame of feed entries of one shelf, ending in a commit point.
 
-use minicbor::{Decode, Encode};
-
 use crate::bytes::Bytes;
-use crate::canonical;
 use crate::chain::Chain;
-use crate::frame::{FrameError, Level, pack, unpack};
+use crate::frame::lean::{Lean, Reader, read_entries, write_entries};
+use crate::frame::{FrameError, Level, check_items, pack, unpack};
 use crate::ids::ShelfId;
-use crate::limits::{MAX_FEED_ENTRY_BYTES, MAX_ITEMS_PER_FRAME};
+use crate::limits::MAX_FEED_ENTRY_BYTES;
 
 /// Consecutive entries of one shelf. Applied whole, together with the cursor it ends in. *Frozen.*
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedFrame {
     /// Which shelf.
-    #[n(0)]
     pub shelf: ShelfId,
     /// The number of the last entry in it.
-    #[n(1)]
     pub seq: u64,
     /// The chain after the last entry.
-    #[n(2)]
     pub chain: Chain,
     /// The entries, each in its one encoding ([`crate::feed::FeedEntry`]); at least one.
-    #[cbor(
-        n(3),
-        decode_with = "canonical::at_most::<_, _, { MAX_ITEMS_PER_FRAME }>"
-    )]
     pub entries: Vec<Bytes>,
 }
 
@@ -36,7 +27,7 @@ impl FeedFrame {
     /// When it is empty or too large.
     pub fn encode(&self, level: Level) -> Result<Vec<u8>, FrameError> {
         self.check()?;
-        pack(&canonical::encode(self), level)
+        pack(&self.lean(), level)
     }
 
     /// Opens one.
@@ -44,19 +35,36 @@ impl FeedFrame {
     /// # Errors
     /// When the bytes are not one whole frame of feed entries.
     pub fn decode(frame: &[u8]) -> Result<Self, FrameError> {
-        let opened: Self = canonical::decode(&unpack(frame)?)?;
+        let lean = unpack(frame)?;
+        let mut reader = Reader::new(&lean);
+        let opened = Self {
+            shelf: ShelfId::new(reader.noise_array()?),
+            seq: reader.number()?,
+            chain: Chain::new(reader.noise_array()?),
+            entries: read_entries(&mut reader)?,
+        };
         opened.check()?;
-        Ok(opened)
+        if opened.lean() == lean {
+            Ok(opened)
+        } else {
+            Err(FrameError::NotCanonical)
+        }
+    }
+
+    fn lean(&self) -> Lean {
+        let mut lean = Lean::default();
+        lean.noise(self.shelf.as_bytes());
+        lean.number(self.seq);
+        lean.noise(self.chain.as_bytes());
+        write_entries(&self.entries, &mut lean);
+        lean
     }
 
     fn check(&self) -> Result<(), FrameError> {
-        if self.entries.is_empty() {
-            return Err(FrameError::Empty);
-        }
         let too_large = |entry: &Bytes| entry.len() > MAX_FEED_ENTRY_BYTES;
-        if self.entries.len() > MAX_ITEMS_PER_FRAME || self.entries.iter().any(too_large) {
+        if self.entries.iter().any(too_large) {
             return Err(FrameError::TooLarge);
         }
-        Ok(())
+        check_items(&self.entries)
     }
 }

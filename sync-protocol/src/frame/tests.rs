@@ -2,16 +2,25 @@ use super::*;
 use crate::bytes::Bytes;
 use proptest::prelude::*;
 
-fn frame_of(raw: &[u8]) -> Vec<u8> {
-    pack(raw, Level::HUB).unwrap()
+fn text_of(text: &[u8]) -> Lean {
+    Lean {
+        text: text.to_vec(),
+        noise: Vec::new(),
+    }
+}
+
+fn frame_of(text: &[u8]) -> Vec<u8> {
+    pack(&text_of(text), Level::HUB).unwrap()
 }
 
 /// A frame whose header says what is asked, with a right checksum.
-fn forged(dictionary: u8, raw_len: u64, packed: &[u8]) -> Vec<u8> {
+fn forged(dictionary: u8, text_len: u64, packed: &[u8]) -> Vec<u8> {
+    let packed = packed.strip_prefix(&ZSTD_MAGIC).unwrap_or(packed);
     let mut frame = vec![dictionary];
-    leb::write(raw_len, &mut frame);
+    leb::write(text_len, &mut frame);
     leb::write(packed.len() as u64, &mut frame);
-    let sum = checksum(&frame, packed);
+    leb::write(0, &mut frame);
+    let sum = checksum(&[&frame, packed]);
     frame.extend(sum);
     frame.extend(packed);
     frame
@@ -36,7 +45,7 @@ fn a_frame_must_open_to_exactly_what_it_says() {
     let packed = zstd::bulk::compress(b"three words here", 3).unwrap();
     assert_eq!(
         unpack(&forged(0, 16, &packed)),
-        Ok(b"three words here".to_vec())
+        Ok(text_of(b"three words here"))
     );
     assert_eq!(
         unpack(&forged(0, 17, &packed)),
@@ -54,7 +63,9 @@ fn a_frame_must_open_to_exactly_what_it_says() {
 
 #[test]
 fn damage_anywhere_is_noticed() {
-    let frame = frame_of(b"a frame that is damaged somewhere on its way");
+    let mut lean = text_of(b"a frame that is damaged somewhere on its way");
+    lean.noise = vec![1, 2, 3];
+    let frame = pack(&lean, Level::HUB).unwrap();
     for place in 0..frame.len() {
         for bit in 0..8 {
             let mut damaged = frame.clone();
@@ -92,43 +103,71 @@ fn an_envelope_of_the_largest_size_fits_a_frame() {
 fn a_frame_holds_something_but_not_too_much() {
     let nothing = EnvelopeFrame { envelopes: vec![] };
     assert_eq!(nothing.encode(Level::HUB), Err(FrameError::Empty));
-    let empty_inside = frame_of(&canonical_bytes(&nothing));
+    let empty_inside = frame_of(&[0]);
     assert_eq!(EnvelopeFrame::decode(&empty_inside), Err(FrameError::Empty));
 
     let many = EnvelopeFrame {
         envelopes: vec![Bytes::default(); 4097],
     };
     assert_eq!(many.encode(Level::HUB), Err(FrameError::TooLarge));
+    let mut too_many = Vec::new();
+    leb::write(4097, &mut too_many);
+    too_many.extend([0; 2 * 4097]);
     assert_eq!(
-        EnvelopeFrame::decode(&frame_of(&canonical_bytes(&many))),
+        EnvelopeFrame::decode(&frame_of(&too_many)),
         Err(FrameError::Malformed)
     );
 }
 
 #[test]
 fn another_encoding_of_the_same_frame_is_refused() {
-    // The same list, its length told in two bytes instead of one.
-    let longer_form = [0x98, 0x01, 0x98, 0x01, 0x41, 0x2a];
+    let mut asha = crate::testing::Machine::asha();
+    let change = crate::testing::golden_change("first");
+    let envelope = asha.save(crate::testing::document(1), &[change]);
+    let frame = EnvelopeFrame {
+        envelopes: vec![envelope.bytes().into()],
+    };
     assert_eq!(
-        EnvelopeFrame::decode(&frame_of(&longer_form)),
+        EnvelopeFrame::decode(&frame.encode(Level::HUB).unwrap()).as_ref(),
+        Ok(&frame)
+    );
+    // An envelope that could be told in less, told as it is.
+    let mut as_it_is = vec![1, 0];
+    leb::write(envelope.bytes().len() as u64, &mut as_it_is);
+    as_it_is.extend(envelope.bytes());
+    assert_eq!(
+        EnvelopeFrame::decode(&frame_of(&as_it_is)),
         Err(FrameError::NotCanonical)
     );
-    let one_form = [0x81, 0x81, 0x41, 0x2a];
+    // Bytes after the last item, in either stream.
+    let one_form = [1, 0, 1, 0x2a];
     let expected = EnvelopeFrame {
         envelopes: vec![Bytes::from([0x2a].as_slice())],
     };
     assert_eq!(EnvelopeFrame::decode(&frame_of(&one_form)), Ok(expected));
-}
-
-fn canonical_bytes(frame: &EnvelopeFrame) -> Vec<u8> {
-    crate::canonical::encode(frame)
+    assert_eq!(
+        EnvelopeFrame::decode(&frame_of(&[1, 0, 1, 0x2a, 0])),
+        Err(FrameError::NotCanonical)
+    );
+    let with_noise = Lean {
+        text: one_form.to_vec(),
+        noise: vec![0],
+    };
+    assert_eq!(
+        EnvelopeFrame::decode(&pack(&with_noise, Level::HUB).unwrap()),
+        Err(FrameError::NotCanonical)
+    );
 }
 
 proptest! {
     #[test]
-    fn what_is_packed_comes_back(raw in proptest::collection::vec(any::<u8>(), 0..4000), level in 1..20_i32) {
-        let frame = pack(&raw, Level::new(level)).unwrap();
-        prop_assert_eq!(unpack(&frame), Ok(raw));
+    fn what_is_packed_comes_back(
+        text in proptest::collection::vec(any::<u8>(), 0..4000),
+        noise in proptest::collection::vec(any::<u8>(), 0..100), level in 1..20_i32,
+    ) {
+        let lean = Lean { text, noise };
+        let frame = pack(&lean, Level::new(level)).unwrap();
+        prop_assert_eq!(unpack(&frame), Ok(lean));
     }
 
     #[test]
