@@ -18,10 +18,11 @@ mod hub;
 
 use std::collections::BTreeSet;
 
+use crate::bytes::Bytes;
 use crate::envelope::SignedEnvelope;
-use crate::hashes::EnvelopeHash;
+use crate::hashes::ChangeHash;
 use crate::ids::{DocumentId, ShelfId};
-use crate::testing::{document, shelf};
+use crate::testing::{document, hash_of, shelf};
 
 use device::Device;
 use hub::Hub;
@@ -52,6 +53,8 @@ enum Bug {
     ShowsEntriesLate,
     /// The same, to devices that do not compare digests, by a hub that does not look at chains.
     ShowsEntriesLateUnchecked,
+    /// A device seals together again what it has put before the hub already.
+    FoldsWhatWasOffered,
 }
 
 /// Numbers that are the same for the same seed.
@@ -149,7 +152,7 @@ impl World {
         } else {
             1_000_000
         };
-        let (mut session, request) = device.begin(budget);
+        let (mut session, request) = device.begin(budget, self.bug);
         if weak_line && self.dice.one_in(6) {
             return false;
         }
@@ -238,14 +241,16 @@ impl World {
     }
 
     fn check(&self) -> Result<(), String> {
-        let logged: Vec<EnvelopeHash> = self
-            .hub
-            .logs
-            .values()
-            .flatten()
-            .map(|bytes| SignedEnvelope::decode(bytes).unwrap().hash())
-            .collect();
-        let unique: BTreeSet<EnvelopeHash> = logged.iter().copied().collect();
+        let changes = |bytes: &Bytes| {
+            let read = SignedEnvelope::decode(bytes).unwrap();
+            let changes = read.claimed().changes.iter().map(hash_of);
+            changes.collect::<Vec<_>>()
+        };
+        let logged: Vec<ChangeHash> = self.hub.logs.values().flatten().flat_map(changes).collect();
+        let unique: BTreeSet<ChangeHash> = logged.iter().copied().collect();
+        if self.hub.was_forked {
+            return Err("a device gave one number to two envelopes".into());
+        }
         if unique.len() != logged.len() {
             return Err("a save is in the log twice".into());
         }
@@ -321,6 +326,7 @@ fn planted_bugs_are_found() {
         Bug::NoDedupe,
         Bug::FiltersInsteadOfDetaching,
         Bug::ShowsEntriesLateUnchecked,
+        Bug::FoldsWhatWasOffered,
     ] {
         let found = (0..2000).find_map(|seed| lived(seed, bug).err().map(|how| (seed, how)));
         let Some((seed, how)) = found else {

@@ -7,13 +7,15 @@ use crate::bytes::Bytes;
 use crate::change::ChangeHeader;
 use crate::cursor::Cursor;
 use crate::digest::{Heads, HeadsDigest};
-use crate::envelope::SignedEnvelope;
+use crate::envelope::{Envelope, EnvelopeHeader, SignedEnvelope, VerifiedEnvelope};
 use crate::feed::FeedEntry;
 use crate::frame::Level;
 use crate::hashes::{ChangeHash, EnvelopeHash};
+use crate::hlc::Hlc;
 use crate::ids::{DeviceId, DocumentId, ShelfId};
 use crate::session::device::{DeviceSync, Effect, Offer};
-use crate::testing::{Machine, NOON_MS, made_change};
+use crate::session::fold;
+use crate::testing::{Machine, NOON_MS, hash_of, made_change};
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Document {
@@ -51,8 +53,11 @@ pub(super) struct Device {
     pub(super) documents: BTreeMap<DocumentId, Document>,
     pub(super) alarms: u32,
     cursor: Cursor,
-    /// What it wrote, and what it held when a hub was set back.
-    witnessed: BTreeSet<EnvelopeHash>,
+    /// The changes it wrote, and those it held when a hub was set back.
+    witnessed: BTreeSet<ChangeHash>,
+    /// The highest of its numbers that was ever put before the hub.
+    offered_through: u64,
+    saves: u64,
     /// What the feed of the shelf names, read from its start.
     attached: BTreeSet<DocumentId>,
     held: BTreeMap<EnvelopeHash, u64>,
@@ -72,6 +77,8 @@ impl Device {
             alarms: 0,
             cursor: Cursor::start(home, epoch),
             witnessed: BTreeSet::new(),
+            offered_through: 0,
+            saves: 0,
             attached: BTreeSet::new(),
             held: BTreeMap::new(),
             by_arrival: BTreeMap::new(),
@@ -84,25 +91,70 @@ impl Device {
     pub(super) fn save(&mut self, document: DocumentId, noise: u64) {
         let heads = self.documents.entry(document).or_default().heads();
         let heads: Vec<ChangeHash> = heads.iter().copied().collect();
-        let number = self.machine.dev_seq + 1;
+        self.saves += 1;
         let change = made_change(
             &heads,
             self.machine.device.as_bytes(),
-            number,
+            self.saves,
             &noise.to_le_bytes(),
         );
-        let envelope = self.machine.save(document, &[change]);
+        self.witnessed.insert(hash_of(&change));
+        let header = EnvelopeHeader {
+            hlc: Hlc::default().tick(NOON_MS + self.saves),
+            ..self.machine.next_header(document)
+        };
+        let envelope = Envelope::seal(header, vec![change], &self.machine.key).unwrap();
+        self.sign(&envelope);
+    }
+
+    fn sign(&mut self, envelope: &VerifiedEnvelope) {
+        self.machine.dev_seq += 1;
+        self.machine.prev = Some(envelope.hash());
         self.keep(envelope.bytes().into());
-        self.witnessed.insert(envelope.hash());
+    }
+
+    /// What was never offered is sealed together, as it is before each request.
+    fn fold(&mut self, bug: Bug) {
+        let from = match bug {
+            Bug::FoldsWhatWasOffered => self.last_secured,
+            _ => self.offered_through,
+        };
+        let own = self.machine.device;
+        let mut last: Vec<Envelope> = Vec::new();
+        let unoffered = |held: &Held| held.device == own && held.dev_seq > from;
+        for held in self.by_arrival.values().filter(|held| unoffered(held)) {
+            let read = SignedEnvelope::decode(&held.bytes).unwrap();
+            last.push(read.claimed().clone());
+        }
+        last.sort_by_key(|envelope| envelope.header.dev_seq);
+        let folds = fold::fold(&last);
+        if folds.len() == last.len() {
+            return;
+        }
+        self.by_arrival.retain(|_, held| !unoffered(held));
+        let by_arrival = &self.by_arrival;
+        self.held
+            .retain(|_, arrival| by_arrival.contains_key(arrival));
+        self.machine.dev_seq = last[0].header.dev_seq - 1;
+        self.machine.prev = last[0].header.prev;
+        for fold in folds {
+            let (number, prev) = (self.machine.dev_seq + 1, self.machine.prev);
+            let envelope = fold.seal(number, prev, &self.machine.key).unwrap();
+            self.sign(&envelope);
+        }
     }
 
     /// The hub is being set back: what is held here now must not be lost by it.
     pub(super) fn witness(&mut self) {
-        self.witnessed.extend(self.held.keys());
+        for held in self.by_arrival.values() {
+            let read = SignedEnvelope::decode(&held.bytes).unwrap();
+            let changes = read.claimed().changes.iter().map(hash_of);
+            self.witnessed.extend(changes);
+        }
     }
 
     /// What must be in the hub's log in the end, as far as this device can help it.
-    pub(super) fn must(&self) -> &BTreeSet<EnvelopeHash> {
+    pub(super) fn must(&self) -> &BTreeSet<ChangeHash> {
         &self.witnessed
     }
 
@@ -114,7 +166,8 @@ impl Device {
             .collect()
     }
 
-    pub(super) fn begin(&mut self, budget_bytes: usize) -> (DeviceSync, Vec<u8>) {
+    pub(super) fn begin(&mut self, budget_bytes: usize, bug: Bug) -> (DeviceSync, Vec<u8>) {
+        self.fold(bug);
         let pending = self.pending();
         let envelopes: Vec<Bytes> = pending
             .iter()
@@ -132,6 +185,12 @@ impl Device {
         let begun = DeviceSync::begin(&offer, &self.machine.key).unwrap();
         self.began_quiet = pending.is_empty();
         self.offered = pending[..begun.taken].to_vec();
+        let own = self.machine.device;
+        for held in self.offered.iter().map(|arrival| &self.by_arrival[arrival]) {
+            if held.device == own {
+                self.offered_through = self.offered_through.max(held.dev_seq);
+            }
+        }
         (begun.session, begun.request)
     }
 

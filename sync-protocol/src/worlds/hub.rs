@@ -30,6 +30,8 @@ pub(super) struct Shelf {
 #[derive(Debug, Clone)]
 pub(super) struct Hub {
     pub(super) epoch: u64,
+    /// It saw two envelopes of one number, and refused the second.
+    pub(super) was_forked: bool,
     /// Others write at the same time: entries may be shown late, if there is a bug that does so.
     pub(super) is_busy: bool,
     pub(super) logs: BTreeMap<DocumentId, Vec<Bytes>>,
@@ -44,6 +46,7 @@ impl Default for Hub {
     fn default() -> Self {
         Self {
             epoch: 1,
+            was_forked: false,
             is_busy: true,
             logs: BTreeMap::new(),
             shelves: BTreeMap::new(),
@@ -198,7 +201,8 @@ impl Hub {
                 Decision::Duplicate => {}
                 Decision::Quarantined(code) => panic!("nothing here is to be kept aside: {code:?}"),
                 Decision::Refused(code) => {
-                    assert_ne!(code, RefusalCode::FORK, "no device here is copied");
+                    // No device here is copied.
+                    self.was_forked |= code == RefusalCode::FORK;
                     let dev_seq = envelope.statement().header.dev_seq;
                     let device = (device != request.device).then_some(device);
                     refused.push(Refusal {

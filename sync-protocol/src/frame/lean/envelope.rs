@@ -176,7 +176,7 @@ fn read_changes(
 pub(super) fn write_document(document: &DocumentId, said: &mut Said, lean: &mut Lean) {
     if said.documents.write(document, lean) {
         lean.noise(document.record.as_bytes());
-        lean.number(document.sheet.get().into());
+        lean.number(document.sheet.get());
     }
 }
 
@@ -186,7 +186,8 @@ pub(super) fn read_document(
 ) -> Result<DocumentId, FrameError> {
     said.documents.read(reader, |reader| {
         let record = RecordId::new(reader.noise_array()?);
-        Ok(DocumentId::new(record, SheetId::new(small(reader)?)))
+        let sheet = SheetId::new(reader.number()?).ok_or(FrameError::Malformed)?;
+        Ok(DocumentId::new(record, sheet))
     })
 }
 
