@@ -25,6 +25,7 @@ use thiserror::Error;
 
 pub use envelopes::EnvelopeFrame;
 pub use feed::FeedFrame;
+pub use lean::Own;
 
 use lean::Lean;
 
@@ -85,6 +86,9 @@ pub enum FrameError {
     /// What is inside is not in its one encoding.
     #[error("what is inside the frame is not in its one encoding")]
     NotCanonical,
+    /// Refers to an envelope of the device's own that the device does not hold.
+    #[error("the frame refers to an envelope that is not held here")]
+    OwnMissing,
     /// Nothing is inside.
     #[error("the frame is empty")]
     Empty,
@@ -104,6 +108,7 @@ impl FrameError {
             Self::BadCompression => "frame.bad_compression",
             Self::Malformed => "frame.malformed",
             Self::NotCanonical => "frame.not_canonical",
+            Self::OwnMissing => "frame.own_missing",
             Self::Empty => "frame.empty",
         }
     }

@@ -242,6 +242,7 @@ fn the_messages_of_a_sync() {
         clock_ms: NOON_MS,
         last_secured: 300,
         frames: vec![vec![1, 2, 3].into()],
+        own_whole: false,
     };
     pin_signed("sync_request", &seal(request, &asha.key).unwrap());
     let key = asha.public_key();

@@ -15,7 +15,7 @@ mod tests;
 use thiserror::Error;
 
 use crate::canonical;
-use crate::frame::{FeedFrame, FrameError};
+use crate::frame::{FeedFrame, FrameError, Own};
 use crate::leb::{self, Number};
 use crate::limits::{MAX_END_BYTES, MAX_FRAME_BYTES, MAX_HEAD_BYTES};
 use crate::message::response::{SyncEnd, SyncHead};
@@ -124,11 +124,22 @@ impl PartReader {
         self.read >= self.bytes.len()
     }
 
-    /// The next whole part, or nothing when more bytes are needed.
+    /// The next whole part of a response to anybody, or nothing when more bytes are needed.
     ///
     /// # Errors
     /// When the bytes are not a response; nothing after that place can be read.
     pub fn next_part(&mut self) -> Result<Option<Part>, StreamError> {
+        self.next_part_with(None)
+    }
+
+    /// The next whole part, with what the device has signed filled in from what it holds.
+    ///
+    /// # Errors
+    /// When the bytes are not a response; nothing after that place can be read.
+    pub fn next_part_with(
+        &mut self,
+        own: Option<&mut Own<'_>>,
+    ) -> Result<Option<Part>, StreamError> {
         let unread = self.bytes.get(self.read..).unwrap_or_default();
         let Some((kind, rest)) = unread.split_first() else {
             return Ok(None);
@@ -153,7 +164,7 @@ impl PartReader {
         };
         let part = match *kind {
             KIND_HEAD => Part::Head(canonical::decode(body).map_err(|_| StreamError::Malformed)?),
-            KIND_FRAME => Part::Frame(FeedFrame::decode(body)?),
+            KIND_FRAME => Part::Frame(FeedFrame::decode_with(body, own)?),
             _ => Part::End(canonical::decode(body).map_err(|_| StreamError::Malformed)?),
         };
         self.read = self.bytes.len() - rest.len();

@@ -161,12 +161,25 @@ impl World {
         if weak_line && self.dice.one_in(2) {
             response.truncate(self.dice.below(response.len() + 1));
         }
+        // Now and then a device has lost what it wrote itself.
+        let forgets = weak_line && self.dice.one_in(8);
         let mut rest = response.as_slice();
         while !rest.is_empty() {
             let (piece, after) = rest.split_at(1 + self.dice.below(rest.len().min(2000)));
             rest = after;
             session.feed(piece);
-            while let Ok(Some(effect)) = session.next_effect() {
+            loop {
+                let effect = match session.next_effect(&mut |number| match forgets {
+                    true => None,
+                    false => device.own(number),
+                }) {
+                    Ok(Some(effect)) => effect,
+                    Ok(None) => break,
+                    Err(error) => {
+                        device.ended(Some(error));
+                        return false;
+                    }
+                };
                 // A crash between two effects: what is durable stays, the session is gone.
                 let crash = weak_line && self.dice.one_in(12);
                 device.apply(effect, crash, self.bug);
@@ -175,6 +188,7 @@ impl World {
                 }
             }
         }
+        device.ended(None);
         session.close().is_ok()
     }
 

@@ -231,6 +231,7 @@ fn offer_unpacked(device: &Device, region: &Region, envelope: Bytes) -> Vec<Stri
         clock_ms: 0,
         last_secured: 0,
         frames: vec![Bytes::from(frame)],
+        own_whole: true,
     };
     let request = signed::seal(request, &device.key).unwrap();
     let (mut session, _) = device.request(&[]);
@@ -238,7 +239,7 @@ fn offer_unpacked(device: &Device, region: &Region, envelope: Bytes) -> Vec<Stri
     assert_eq!(status, 200);
     session.feed(&body);
     let mut codes = Vec::new();
-    while let Some(effect) = session.next_effect().unwrap() {
+    while let Some(effect) = session.next_effect(&mut |_| None).unwrap() {
         if let sync_protocol::session::device::Effect::Refused(refusal) = effect {
             codes.push(refusal.code.code().to_owned());
         }

@@ -16,7 +16,7 @@ use sync_protocol::cursor::Cursor;
 use sync_protocol::frame::Level;
 use sync_protocol::hashes::EnvelopeHash;
 use sync_protocol::ids::{DeviceId, RecordId, ShelfId};
-use sync_protocol::session::device::{DeviceSync, Effect, Offer};
+use sync_protocol::session::device::{DeviceSync, Effect, Offer, SessionError};
 
 /// Rounds in one sharing: after that the region is asked again a little later.
 const MOST_ROUNDS: usize = 256;
@@ -84,9 +84,14 @@ async fn share_edits(
     region: &Region,
     report: &mut SyncReport,
 ) -> Result<(), Refused> {
+    let mut own_whole = false;
     for _ in 0..MOST_ROUNDS {
-        if !round(desk, needs, region, report).await? {
-            break;
+        match round(desk, needs, region, own_whole, report).await {
+            // A record that left took with it what was written here, and now it is back.
+            Err(Cut::OwnMissing) if !own_whole => own_whole = true,
+            Err(cut) => return Err(cut.into()),
+            Ok(false) => break,
+            Ok(true) => {}
         }
     }
     Ok(())
@@ -128,18 +133,50 @@ pub(crate) fn with<T>(
     act(held.as_mut().ok_or(Refused::SignedOut)?)
 }
 
+/// Why a round was not finished.
+enum Cut {
+    /// The region refers to an envelope of this computer's own that is not held here any more.
+    OwnMissing,
+    Refused(Refused),
+}
+
+impl From<Refused> for Cut {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<SessionError> for Cut {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::OwnMissing => Self::OwnMissing,
+            other => Self::Refused(bad(other.code())),
+        }
+    }
+}
+
+impl From<Cut> for Refused {
+    fn from(cut: Cut) -> Self {
+        match cut {
+            Cut::OwnMissing => bad(SessionError::OwnMissing.code()),
+            Cut::Refused(refused) => refused,
+        }
+    }
+}
+
 /// One request and its answer. Says whether to ask again at once.
 async fn round(
     desk: &Mutex<Option<Desk>>,
     needs: &SyncNeeds,
     region: &Region,
+    own_whole: bool,
     report: &mut SyncReport,
-) -> Result<bool, Refused> {
+) -> Result<bool, Cut> {
     report.rounds += 1;
     let mut begun = None;
     let mut answer = region
         .send_when_reached("sync", || {
-            let mut round = with(desk, |desk| Round::begin(desk, needs))?;
+            let mut round = with(desk, |desk| Round::begin(desk, needs, own_whole))?;
             let request = std::mem::take(&mut round.request);
             report.bytes_up += request.len() as u64;
             begun = Some(round);
@@ -150,11 +187,8 @@ async fn round(
     while let Some(bytes) = piece(&mut answer).await? {
         report.bytes_down += bytes.len() as u64;
         round.session.feed(&bytes);
-        while let Some(effect) = round
-            .session
-            .next_effect()
-            .map_err(|error| bad(error.code()))?
-        {
+        let mut held = |number| own_envelope(desk, needs, number);
+        while let Some(effect) = round.session.next_effect(&mut held)? {
             with(desk, |desk| round.follow(desk, effect, report))?;
         }
     }
@@ -166,7 +200,7 @@ async fn round(
         again,
         ..
     } = round;
-    session.close().map_err(|error| bad(error.code()))?;
+    session.close()?;
     report.sent += sent;
     let Some(mut page) = page else {
         return Ok(more);
@@ -188,6 +222,18 @@ async fn round(
         desk.store.mark_offered_again(&page).map_err(Refused::from)
     })?;
     Ok(true)
+}
+
+/// What this computer signed under a number, if it is still held.
+fn own_envelope(desk: &Mutex<Option<Desk>>, needs: &SyncNeeds, number: u64) -> Option<Bytes> {
+    let before = number.checked_sub(1)?;
+    let found = with(desk, |desk| {
+        let device = needs.identity.device;
+        Ok(desk.store.envelopes_of_device(device, before, 1)?)
+    });
+    // Where the store cannot be read, the round ends at its next step; what is missing is only asked for.
+    let kept = found.ok()?.pop()?;
+    (kept.note.dev_seq == number).then(|| Bytes::from(kept.bytes))
 }
 
 fn bad(code: &str) -> Refused {
@@ -212,10 +258,10 @@ struct Round<'a> {
 
 impl<'a> Round<'a> {
     /// What is offered is folded first, and never again: a region that was not reached has been offered nothing.
-    fn begin(desk: &mut Desk, needs: &'a SyncNeeds) -> Result<Self, Refused> {
+    fn begin(desk: &mut Desk, needs: &'a SyncNeeds, own_whole: bool) -> Result<Self, Refused> {
         for _ in 0..OFFER_TRIES {
             desk.fold_unoffered()?;
-            let (round, last) = Self::of(desk, needs)?;
+            let (round, last) = Self::of(desk, needs, own_whole)?;
             let stands = match last {
                 Some((dev_seq, hash)) => {
                     desk.store
@@ -234,6 +280,7 @@ impl<'a> Round<'a> {
     fn of(
         desk: &Desk,
         needs: &'a SyncNeeds,
+        own_whole: bool,
     ) -> Result<(Self, Option<(u64, EnvelopeHash)>), Refused> {
         let device = needs.identity.device;
         let head = desk.store.own_head(device)?;
@@ -271,6 +318,7 @@ impl<'a> Round<'a> {
                 envelopes: &envelopes,
                 budget_bytes: PUSH_BUDGET_BYTES,
                 level: Level::DEVICE,
+                own_whole,
             },
             &needs.identity.signing_key,
         )

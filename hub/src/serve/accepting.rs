@@ -45,6 +45,8 @@ pub(super) struct Taken {
     pub(super) revoked: bool,
     /// How far it has read.
     pub(super) cursors: Vec<Cursor>,
+    /// Whether it wants its own envelopes whole.
+    pub(super) own_whole: bool,
     /// What was not taken into its document.
     pub(super) refused: Vec<Refusal>,
 }
@@ -53,6 +55,7 @@ pub(super) struct Taken {
 struct Offered {
     device: Device,
     cursors: Vec<Cursor>,
+    own_whole: bool,
     incoming: Vec<Incoming>,
     refused: Vec<Refusal>,
 }
@@ -67,6 +70,7 @@ pub(super) async fn take(hub: &Hub, bytes: Vec<u8>) -> Result<Taken, Refused> {
     let Offered {
         device,
         cursors,
+        own_whole,
         incoming,
         mut refused,
     } = offered.map_err(Refused::from)?;
@@ -91,6 +95,7 @@ pub(super) async fn take(hub: &Hub, bytes: Vec<u8>) -> Result<Taken, Refused> {
         device: device.id,
         revoked: device.revoked_at_ms.is_some(),
         cursors,
+        own_whole,
         refused,
     })
 }
@@ -129,6 +134,7 @@ fn read(
     let request = request.statement();
     let mut offered = Offered {
         cursors: request.cursors.clone(),
+        own_whole: request.own_whole,
         incoming: Vec::new(),
         refused: Vec::new(),
         device,

@@ -15,7 +15,7 @@ use store::Trouble;
 use store::hub::{Device, HubStore, ShelfHead};
 use sync_protocol::cursor::Cursor;
 use sync_protocol::frame::Level;
-use sync_protocol::ids::ShelfId;
+use sync_protocol::ids::{DeviceId, ShelfId};
 use sync_protocol::message::response::{
     ShelfException, ShelfExceptionKind, SyncEnd, SyncHead, WireMark,
 };
@@ -48,6 +48,8 @@ const MAX_SILENCE: Duration = Duration::from_secs(60);
 /// What will be answered.
 struct Plan {
     head: SyncHead,
+    /// Whose envelopes need only be referred to.
+    own: Option<DeviceId>,
     shelves: Vec<Stretch>,
 }
 
@@ -123,7 +125,8 @@ fn plan(store: &HubStore, taken: Taken, epoch: u64) -> Result<Plan, Trouble> {
         exceptions,
         new_shelves,
     };
-    Ok(Plan { head, shelves })
+    let own = (!taken.own_whole).then_some(device.id);
+    Ok(Plan { head, own, shelves })
 }
 
 fn numbers(device: &Device) -> (u64, u64) {
@@ -143,9 +146,13 @@ async fn send(hub: &Hub, plan: Plan, to: &mpsc::Sender<Piece>) -> Result<(), &'s
             seq: stretch.end.seq,
             digest: stretch.end.digest.tag(),
         });
+        let pager = Pager::usual(stretch.from, Level::HUB);
         let mut reading = Reading {
             after: stretch.from.seq,
-            pager: Pager::usual(stretch.from, Level::HUB),
+            pager: match plan.own {
+                Some(own) => pager.referring_to(own),
+                None => pager,
+            },
             end: stretch.end,
         };
         while reading.after < reading.end.seq {

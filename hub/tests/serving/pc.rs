@@ -208,6 +208,7 @@ impl Pc {
             envelopes: &self.held,
             budget_bytes: 1024 * 1024,
             level: Level::DEVICE,
+            own_whole: false,
         };
         let begun = DeviceSync::begin(&offer, &self.key).unwrap();
         (begun.session, begun.request)
@@ -225,7 +226,11 @@ impl Pc {
         // In pieces that fit nothing, as a network brings them.
         for piece in answer.chunks(7) {
             session.feed(piece);
-            while let Some(effect) = session.next_effect().unwrap() {
+            let mut own = |number: u64| {
+                let place = usize::try_from(number).ok()?.checked_sub(1)?;
+                self.held.get(place).cloned()
+            };
+            while let Some(effect) = session.next_effect(&mut own).unwrap() {
                 match effect {
                     Effect::Ack {
                         accepted, secured, ..

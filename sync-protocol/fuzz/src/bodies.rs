@@ -209,6 +209,7 @@ fn follow(start: Cursor, pieces: &[&[u8]]) -> (Vec<Effect>, Option<String>) {
         envelopes: &[],
         budget_bytes: 0,
         level: Level::DEVICE,
+        own_whole: false,
     };
     let Ok(begun) = DeviceSync::begin(&offer, &key()) else {
         return (vec![], None);
@@ -218,7 +219,7 @@ fn follow(start: Cursor, pieces: &[&[u8]]) -> (Vec<Effect>, Option<String>) {
     for piece in pieces {
         session.feed(piece);
         loop {
-            match session.next_effect() {
+            match session.next_effect(&mut |_| None) {
                 Ok(Some(effect)) => effects.push(effect),
                 Ok(None) => break,
                 Err(error) => return (effects, Some(error.code().to_owned())),

@@ -11,9 +11,12 @@ mod change;
 mod envelope;
 mod ids;
 mod item;
+mod own;
 mod said;
 #[cfg(test)]
 mod tests;
+
+pub use own::Own;
 
 pub(super) use item::{read_entries, read_envelopes, write_entries, write_envelopes};
 

@@ -42,6 +42,10 @@ pub struct SyncRequest {
         decode_with = "canonical::at_most::<_, _, { MAX_FRAMES_PER_REQUEST }>"
     )]
     pub frames: Vec<Bytes>,
+    /// Whether to send what the device signed itself whole: it does not hold all of it any more. Otherwise the hub may
+    /// refer to it by number.
+    #[n(6)]
+    pub own_whole: bool,
 }
 
 /// A request whose signature is not checked yet.

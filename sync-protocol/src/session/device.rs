@@ -17,7 +17,7 @@ pub use effect::{Effect, ShelfMark};
 use crate::bytes::Bytes;
 use crate::cursor::Cursor;
 use crate::feed::{FeedEntry, FeedEntryError};
-use crate::frame::{FeedFrame, FrameError, Level};
+use crate::frame::{FeedFrame, FrameError, Level, Own};
 use crate::ids::DeviceId;
 use crate::keys::SigningKey;
 use crate::message::refusal::RefusalCode;
@@ -45,6 +45,8 @@ pub struct Offer<'a> {
     pub budget_bytes: usize,
     /// How hard to compress.
     pub level: Level,
+    /// Whether to ask for its own envelopes whole, after [`SessionError::OwnMissing`].
+    pub own_whole: bool,
 }
 
 /// Why a sync cannot begin.
@@ -74,7 +76,7 @@ pub struct Begun {
 pub enum SessionError {
     /// The bytes are not a response.
     #[error(transparent)]
-    Stream(#[from] StreamError),
+    Stream(StreamError),
     /// A part that may not come at this place.
     #[error("the parts of the response are not in order")]
     OutOfOrder,
@@ -96,6 +98,10 @@ pub enum SessionError {
     /// An entry cannot be read.
     #[error(transparent)]
     Entry(#[from] FeedEntryError),
+    /// The hub refers to an envelope of the device's own that is not held here, or not as the hub has it. The next
+    /// request asks for them whole.
+    #[error("an envelope of this device's own is not held here as the hub has it")]
+    OwnMissing,
     /// The response ended before its end part.
     #[error("the response was cut")]
     Cut,
@@ -114,7 +120,17 @@ impl SessionError {
             Self::Discontinuous => "session.discontinuous",
             Self::ChainBroken => "session.chain_broken",
             Self::Entry(error) => error.code(),
+            Self::OwnMissing => "session.own_missing",
             Self::Cut => "session.cut",
+        }
+    }
+}
+
+impl From<StreamError> for SessionError {
+    fn from(error: StreamError) -> Self {
+        match error {
+            StreamError::Frame(FrameError::OwnMissing) => Self::OwnMissing,
+            other => Self::Stream(other),
         }
     }
 }
@@ -137,6 +153,7 @@ struct Shelf {
 /// Reads one response.
 #[derive(Debug)]
 pub struct DeviceSync {
+    device: DeviceId,
     reader: PartReader,
     stage: Stage,
     shelves: Vec<Shelf>,
@@ -160,6 +177,7 @@ impl DeviceSync {
             clock_ms: offer.clock_ms,
             last_secured: offer.last_secured,
             frames: packed.frames,
+            own_whole: offer.own_whole,
         };
         let shelves = request
             .cursors
@@ -170,6 +188,7 @@ impl DeviceSync {
             })
             .collect();
         let session = Self {
+            device: offer.device,
             reader: PartReader::new(),
             stage: Stage::BeforeHead,
             shelves,
@@ -189,11 +208,15 @@ impl DeviceSync {
         self.reader.feed(piece);
     }
 
-    /// What to do next, or nothing when more bytes are needed or the response has ended.
+    /// What to do next, or nothing when more bytes are needed or the response has ended. `own` gives an envelope that
+    /// the device signed itself, by its number: the hub need not send it back.
     ///
     /// # Errors
     /// When the response cannot be followed; the same error from then on.
-    pub fn next_effect(&mut self) -> Result<Option<Effect>, SessionError> {
+    pub fn next_effect(
+        &mut self,
+        own: &mut dyn FnMut(u64) -> Option<Bytes>,
+    ) -> Result<Option<Effect>, SessionError> {
         loop {
             if let Some(effect) = self.waiting.pop_front() {
                 return Ok(Some(effect));
@@ -201,7 +224,7 @@ impl DeviceSync {
             if let Stage::Failed(error) = self.stage {
                 return Err(error);
             }
-            match self.read_part() {
+            match self.read_part(own) {
                 Ok(true) => {}
                 Ok(false) => return Ok(None),
                 Err(error) => {
@@ -226,7 +249,10 @@ impl DeviceSync {
     }
 
     /// Reads one part into effects; false when there is no whole part.
-    fn read_part(&mut self) -> Result<bool, SessionError> {
+    fn read_part(
+        &mut self,
+        own: &mut dyn FnMut(u64) -> Option<Bytes>,
+    ) -> Result<bool, SessionError> {
         if self.stage == Stage::Ended {
             return if self.reader.is_between_parts() {
                 Ok(false)
@@ -234,7 +260,8 @@ impl DeviceSync {
                 Err(SessionError::OutOfOrder)
             };
         }
-        let Some(part) = self.reader.next_part()? else {
+        let mut own = Own::new(self.device, own);
+        let Some(part) = self.reader.next_part_with(Some(&mut own))? else {
             return Ok(false);
         };
         match (self.stage, part) {
@@ -242,7 +269,13 @@ impl DeviceSync {
                 self.take_head(head)?;
                 self.stage = Stage::Frames;
             }
-            (Stage::Frames, Part::Frame(frame)) => self.take_frame(frame)?,
+            (Stage::Frames, Part::Frame(frame)) => match self.take_frame(frame) {
+                // Something else is held under that number than what the hub has.
+                Err(SessionError::ChainBroken) if own.asked().is_some() => {
+                    return Err(SessionError::OwnMissing);
+                }
+                taken => taken?,
+            },
             (Stage::Frames, Part::End(end)) => {
                 self.take_end(&end)?;
                 self.stage = Stage::Ended;

@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::bytes::Bytes;
 use crate::cursor::Cursor;
 use crate::frame::{FeedFrame, FrameError, Level};
+use crate::ids::DeviceId;
 use crate::limits::{MAX_FEED_ENTRY_BYTES, MAX_ITEMS_PER_FRAME, TARGET_FRAME_RAW_BYTES};
 use crate::stream;
 
@@ -31,6 +32,7 @@ pub struct Pager {
     cursor: Cursor,
     target_raw_bytes: usize,
     level: Level,
+    own: Option<DeviceId>,
     entries: Vec<Bytes>,
     raw_bytes: usize,
 }
@@ -45,6 +47,7 @@ impl Pager {
             cursor: from,
             target_raw_bytes,
             level,
+            own: None,
             entries: Vec::new(),
             raw_bytes: 0,
         }
@@ -54,6 +57,13 @@ impl Pager {
     #[must_use]
     pub fn usual(from: Cursor, level: Level) -> Self {
         Self::new(from, TARGET_FRAME_RAW_BYTES, level)
+    }
+
+    /// For a device that holds what it has signed itself: only numbers are sent in its place.
+    #[must_use]
+    pub fn referring_to(mut self, own: DeviceId) -> Self {
+        self.own = Some(own);
+        self
     }
 
     /// Takes the next entry, encoded; gives a part when the frame before it is full.
@@ -71,6 +81,23 @@ impl Pager {
         self.raw_bytes += entry.len();
         self.entries.push(entry);
         Ok(part)
+    }
+
+    /// Pages entries that are all at hand, to the end.
+    ///
+    /// # Errors
+    /// When an entry is too large.
+    pub fn all(
+        mut self,
+        entries: impl IntoIterator<Item = Bytes>,
+    ) -> Result<(Vec<Vec<u8>>, Cursor), PageError> {
+        let mut parts = Vec::new();
+        for entry in entries {
+            parts.extend(self.push(entry)?);
+        }
+        let (last, cursor) = self.finish()?;
+        parts.extend(last);
+        Ok((parts, cursor))
     }
 
     /// Gives the last part, if there is anything left, and the place it ends in.
@@ -93,11 +120,13 @@ impl Pager {
             entries: std::mem::take(&mut self.entries),
         };
         self.raw_bytes = 0;
-        Ok(Some(stream::frame_part(&frame.encode(self.level)?)))
+        Ok(Some(stream::frame_part(
+            &frame.encode_for(self.own, self.level)?,
+        )))
     }
 }
 
-/// Pages entries that are all at hand.
+/// Pages entries that are all at hand, for anybody.
 ///
 /// # Errors
 /// When an entry is too large.
@@ -107,12 +136,5 @@ pub fn page(
     target_raw_bytes: usize,
     level: Level,
 ) -> Result<(Vec<Vec<u8>>, Cursor), PageError> {
-    let mut pager = Pager::new(from, target_raw_bytes, level);
-    let mut parts = Vec::new();
-    for entry in entries {
-        parts.extend(pager.push(entry)?);
-    }
-    let (last, cursor) = pager.finish()?;
-    parts.extend(last);
-    Ok((parts, cursor))
+    Pager::new(from, target_raw_bytes, level).all(entries)
 }

@@ -13,7 +13,7 @@ use crate::frame::Level;
 use crate::hashes::{ChangeHash, EnvelopeHash};
 use crate::hlc::Hlc;
 use crate::ids::{DeviceId, DocumentId, ShelfId};
-use crate::session::device::{DeviceSync, Effect, Offer};
+use crate::session::device::{DeviceSync, Effect, Offer, SessionError};
 use crate::session::fold;
 use crate::testing::{Machine, NOON_MS, hash_of, made_change};
 
@@ -66,6 +66,8 @@ pub(super) struct Device {
     /// What is in the request under way, and whether nothing was to be offered when it began.
     offered: Vec<u64>,
     began_quiet: bool,
+    /// The hub referred to something of its own that it does not hold as the hub has it.
+    own_whole: bool,
 }
 
 impl Device {
@@ -85,6 +87,7 @@ impl Device {
             last_secured: 0,
             offered: Vec::new(),
             began_quiet: false,
+            own_whole: false,
         }
     }
 
@@ -181,6 +184,7 @@ impl Device {
             envelopes: &envelopes,
             budget_bytes,
             level: Level::new(1),
+            own_whole: self.own_whole,
         };
         let begun = DeviceSync::begin(&offer, &self.machine.key).unwrap();
         self.began_quiet = pending.is_empty();
@@ -192,6 +196,19 @@ impl Device {
             }
         }
         (begun.session, begun.request)
+    }
+
+    /// What it signed itself, by number.
+    pub(super) fn own(&self, dev_seq: u64) -> Option<Bytes> {
+        let own = self.machine.device;
+        let mut held = self.by_arrival.values();
+        let found = held.find(|held| held.device == own && held.dev_seq == dev_seq)?;
+        Some(found.bytes.clone())
+    }
+
+    /// How following a response ended: the next request asks for its own whole, when something was missing.
+    pub(super) fn ended(&mut self, error: Option<SessionError>) {
+        self.own_whole = error == Some(SessionError::OwnMissing);
     }
 
     /// One transaction; with `crash`, the last one.

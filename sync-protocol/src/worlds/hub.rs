@@ -16,7 +16,7 @@ use crate::message::request::{SignedRequest, SyncRequest};
 use crate::message::response::{ShelfException, ShelfExceptionKind, SyncEnd, SyncHead, WireMark};
 use crate::session::accept::{Decision, Ledger};
 use crate::session::cursor::{CursorStanding, standing};
-use crate::session::page::page;
+use crate::session::page::Pager;
 use crate::session::push::envelope_frames;
 use crate::stream::{end_part, head_part};
 use crate::testing::{Machine, MemoryLedger, NOON_MS};
@@ -135,7 +135,11 @@ impl Hub {
             let shelf = &self.shelves[&cursor.shelf];
             let rest = shelf.feed.get(from.seq as usize..).unwrap_or_default();
             let shown = show(rest, self.is_busy, bug);
-            let (frames, _) = page(from, shown, frame_size, Level::new(1)).unwrap();
+            let mut pager = Pager::new(from, frame_size, Level::new(1));
+            if !request.own_whole {
+                pager = pager.referring_to(request.device);
+            }
+            let (frames, _) = pager.all(shown).unwrap();
             parts.extend(frames);
             let documents: Vec<_> = shelf
                 .members

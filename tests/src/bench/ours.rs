@@ -83,6 +83,7 @@ pub(super) fn sync(
             envelopes,
             budget_bytes: BUDGET_BYTES,
             level: Level::DEVICE,
+            own_whole: false,
         },
         &desk.key,
     )?;
@@ -91,7 +92,12 @@ pub(super) fn sync(
     let mut session = begun.session;
     session.feed(&answer);
     let mut compared = 0;
-    while let Some(effect) = session.next_effect()? {
+    let first = secured + 1;
+    let mut own = |number: u64| {
+        let place = usize::try_from(number.checked_sub(first)?).ok()?;
+        envelopes.get(place).cloned()
+    };
+    while let Some(effect) = session.next_effect(&mut own)? {
         match effect {
             Effect::Ack { secured, .. } => ensure!(secured == desk.last_number(), "all is secured"),
             Effect::Apply { entries, .. } => {

@@ -294,7 +294,8 @@ impl Hub {
                 standing(cursor, EPOCH, there) == CursorStanding::GoesOn,
                 "a repair"
             );
-            answer.extend(self.frames(cursor, end.shelf)?);
+            let own = (!request.own_whole).then_some(from.device);
+            answer.extend(self.frames(cursor, end.shelf, own)?);
             marks.push(WireMark {
                 seq: end.seq,
                 digest: end.digest.tag(),
@@ -304,8 +305,11 @@ impl Hub {
         Ok(answer)
     }
 
-    fn frames(&self, from: &Cursor, shelf: ShelfId) -> Result<Vec<u8>> {
+    fn frames(&self, from: &Cursor, shelf: ShelfId, own: Option<DeviceId>) -> Result<Vec<u8>> {
         let mut pager = Pager::usual(*from, Level::HUB);
+        if let Some(own) = own {
+            pager = pager.referring_to(own);
+        }
         let mut parts = Vec::new();
         for row in self
             .0

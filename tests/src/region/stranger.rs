@@ -174,6 +174,8 @@ impl Device {
                 envelopes: offered,
                 budget_bytes: 4 * 1024 * 1024,
                 level: Level::DEVICE,
+                // It keeps nothing.
+                own_whole: true,
             },
             &self.key,
         )
@@ -262,7 +264,7 @@ fn ask(
         all.extend_from_slice(&piece[..read]);
         session.feed(&piece[..read]);
         while followed {
-            match session.next_effect() {
+            match session.next_effect(&mut |_| None) {
                 Ok(Some(effect)) => note(&mut answered, effect, acknowledged),
                 Ok(None) => break,
                 Err(_) => followed = false,

@@ -97,6 +97,14 @@ pub(super) fn read(
     Ok(chunk.into())
 }
 
+/// Notes a change that both sides hold.
+pub(super) fn remember_whole(chunk: &[u8], document: DocumentId, said: &mut Said) {
+    if let Ok(header) = ChangeHeader::read(chunk) {
+        said.changes.add(header.hash);
+        said.heads.insert(document, header.hash);
+    }
+}
+
 fn read_deps(
     count: u64,
     reader: &mut Reader<'_>,

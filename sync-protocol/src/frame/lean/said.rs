@@ -84,4 +84,6 @@ pub(super) struct Said {
     pub(super) numbers: BTreeMap<Vec<u8>, (u64, u64)>,
     /// The number of the last entry of each document's log.
     pub(super) log_ends: BTreeMap<DocumentId, u64>,
+    /// The number of the last envelope that was only referred to.
+    pub(super) own: u64,
 }

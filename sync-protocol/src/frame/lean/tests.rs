@@ -21,7 +21,7 @@ fn opened(lean: &Lean) -> Result<Vec<Bytes>, FrameError> {
 }
 
 fn entries_of(lean: &Lean) -> Result<Vec<Bytes>, FrameError> {
-    read_entries(&mut Reader::new(lean))
+    read_entries(&mut Reader::new(lean), None)
 }
 
 fn sealed(machine: &mut Machine, changes: &[Bytes]) -> Bytes {
@@ -278,7 +278,7 @@ proptest! {
         prop_assert_eq!(opened(&lean_of(&day)), Ok(day.clone()));
         let entries = published(&day);
         let mut lean = Lean::default();
-        write_entries(&entries, &mut lean);
+        write_entries(&entries, None, &mut lean);
         prop_assert_eq!(entries_of(&lean), Ok(entries));
     }
 

@@ -1,4 +1,5 @@
 mod lies;
+mod own;
 mod request;
 
 use super::*;
@@ -69,17 +70,26 @@ fn begun_with(cursors: &[Cursor], envelopes: &[Bytes], last_secured: u64) -> Beg
         envelopes,
         budget_bytes: 1_000_000,
         level: Level::DEVICE,
+        own_whole: false,
     };
     DeviceSync::begin(&offer, &asha.key).unwrap()
 }
 
 /// Feeds a whole response and gives every effect, and how it ended.
-fn follow(mut session: DeviceSync, pieces: &[&[u8]]) -> (Vec<Effect>, Result<(), SessionError>) {
+fn follow(session: DeviceSync, pieces: &[&[u8]]) -> (Vec<Effect>, Result<(), SessionError>) {
+    follow_holding(session, pieces, &mut |_| None)
+}
+
+fn follow_holding(
+    mut session: DeviceSync,
+    pieces: &[&[u8]],
+    own: &mut dyn FnMut(u64) -> Option<Bytes>,
+) -> (Vec<Effect>, Result<(), SessionError>) {
     let mut effects = Vec::new();
     for piece in pieces {
         session.feed(piece);
         loop {
-            match session.next_effect() {
+            match session.next_effect(own) {
                 Ok(Some(effect)) => effects.push(effect),
                 Ok(None) => break,
                 Err(error) => return (effects, Err(error)),
@@ -237,7 +247,7 @@ fn a_sync_with_nothing_new_is_small() {
     assert_eq!((effects.len(), ended), (2, Ok(())));
     assert_eq!(
         (begun.request.len(), response.len()),
-        (180, 69),
+        (181, 69),
         "bytes up and down; goal: 250 together"
     );
 }

@@ -10,6 +10,7 @@ fn request(frames: Vec<Bytes>) -> SyncRequest {
         clock_ms: 0,
         last_secured: 0,
         frames,
+        own_whole: false,
     }
 }
 

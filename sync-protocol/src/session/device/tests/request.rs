@@ -67,6 +67,7 @@ fn two_cursors_of_one_shelf_or_too_many_are_refused() {
             envelopes: &[],
             budget_bytes: 0,
             level: Level::DEVICE,
+            own_whole: false,
         };
         DeviceSync::begin(&offer, &asha.key)
             .map(|_| ())
