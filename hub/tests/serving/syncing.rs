@@ -240,7 +240,7 @@ async fn bytes_that_are_no_request_are_refused_by_name_and_the_hub_goes_on() {
     let mut newer = request.clone();
     let proto = newer
         .windows(2)
-        .position(|two| two == [0x86, 0x01])
+        .position(|two| two == [0x87, 0x01])
         .unwrap();
     newer[proto + 1] = 0x02;
     assert_eq!(
