@@ -112,6 +112,21 @@ describe("At a glance", () => {
   });
 });
 
+describe("the sheet of paper", () => {
+  it("says what to do in every plan, and lists only names again afterwards", async () => {
+    await openMargaret();
+    expect(all("plans-on-paper")).toEqual([]);
+    window.dispatchEvent(new Event("beforeprint"));
+    await says("plans-on-paper", /Fall\s*Do first Look for injury.*Do not Do not lift her by the arms/);
+    await says("plans-on-paper", /Bleeding: two plans are recorded, read both.*Bleeding: two plans are recorded/);
+    await says("plans-on-paper", "Dr Tom Whitfield");
+    expect(all("plan-open")).toEqual([]);
+    window.dispatchEvent(new Event("afterprint"));
+    await gone("plans-on-paper");
+    expect(all("plan-open")).toHaveLength(5);
+  });
+});
+
 describe("the banner", () => {
   it("follows the Common User Interface: no colons, words for what is not known, allergies always", async () => {
     const { program } = await openMargaret();

@@ -1,0 +1,49 @@
+/**
+ * One sheet of paper. What is printed is drawn a little smaller, step by step, until it fits; what does not fit even then
+ * goes on to a second sheet, since nothing may be cut off.
+ */
+
+/** A4 inside the margins that `_print.scss` gives it. */
+const WIDTH_MM = 186;
+const HEIGHT_MM = 273;
+/** Lengths on paper are rounded otherwise than on the screen. */
+const SPARE_MM = 2;
+const SCALES = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
+/** On two sheets there is room to be read easily. */
+const ON_TWO_SHEETS = 0.9;
+
+const pixels = (millimetres: number): number => (millimetres / 25.4) * 96;
+
+/** Draws `element` as large as lets the whole page fit on one sheet, and says whether there is a size that does. */
+export function fitToSheet(element: HTMLElement): boolean {
+  return asPrinted(() => {
+    const fits = (scale: number): boolean => {
+      element.style.setProperty("zoom", String(scale));
+      return document.body.getBoundingClientRect().height <= pixels(HEIGHT_MM - SPARE_MM);
+    };
+    return SCALES.some(fits) || fits(ON_TWO_SHEETS);
+  });
+}
+
+/** Draws it again as it is on the screen. */
+export const backToScreen = (element: HTMLElement): void => void element.style.removeProperty("zoom");
+
+/** Runs `measure` while the page is laid out as on paper. Nothing of it is seen: it is over before the next frame. */
+function asPrinted<T>(measure: () => T): T {
+  const rules = [...document.styleSheets]
+    .flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule): rule is CSSMediaRule => rule instanceof CSSMediaRule)
+    .map((rule) => ({ rule, was: rule.media.mediaText }));
+  const { style } = document.body;
+  try {
+    for (const { rule, was } of rules) {
+      if (was === "print") rule.media.mediaText = "all";
+      else if (was.startsWith("screen")) rule.media.mediaText = "not all";
+    }
+    style.setProperty("width", `${WIDTH_MM}mm`);
+    return measure();
+  } finally {
+    style.removeProperty("width");
+    for (const { rule, was } of rules) rule.media.mediaText = was;
+  }
+}
