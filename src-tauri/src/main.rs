@@ -27,6 +27,14 @@ fn folder(app: &AppHandle) -> Result<PathBuf, Box<dyn Error>> {
     Ok(folder)
 }
 
+/// Where the person who uses this computer looks for saved files.
+fn downloads(app: &AppHandle) -> tauri::Result<PathBuf> {
+    let place = app.path();
+    place
+        .download_dir()
+        .or_else(|_| Ok(place.home_dir()?.join("Downloads")))
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     use_ring();
     // What a panic says could be a person's words.
@@ -37,7 +45,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             let window = app.handle().clone();
             // A window that is gone needs no news.
             let listener = Box::new(move |event| drop(window.emit(EVENT, event)));
-            let workplace = Arc::new(Workplace::at(&folder(app.handle())?, listener));
+            let workplace = Workplace::at(&folder(app.handle())?, listener);
+            let workplace = Arc::new(workplace.saving_to(downloads(app.handle())?));
             app.manage(Arc::clone(&workplace));
             tauri::async_runtime::spawn(watch_for_signal(workplace));
             Ok(())

@@ -9,11 +9,14 @@
     reason = "a test says what it expects by stopping where it is not so"
 )]
 
+mod follows;
 mod joining;
 mod keyboard;
 mod least;
+mod papers;
 mod reading;
 mod scene;
+mod suggestions;
 mod told;
 mod whole_record;
 mod writing;

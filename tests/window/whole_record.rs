@@ -154,6 +154,35 @@ async fn look_at(window: &Window, told: &Told, marks: &Marks) {
     assert_eq!(stopped, marks.not_to_be_given_out, "{key}");
 }
 
+/// Everything to do if something happens is on the sheet, and it is one sheet.
+async fn on_paper(window: &Window, told: &Told) {
+    let print = |name: &str| format!("window.dispatchEvent(new Event('{name}'))");
+    window.script(&print("beforeprint")).await.unwrap();
+    let view = told.kept().unwrap().view();
+    let plans: Vec<String> = view
+        .items("contingency")
+        .iter()
+        .flat_map(|item| item.reading.values())
+        .flat_map(|agreed| {
+            ["do_first", "do_not", "call", "medicines"].map(|part| agreed.value.part(part))
+        })
+        .flatten()
+        .collect();
+    if !plans.is_empty() {
+        let said = in_one_line(&window.text("plans-on-paper").await.unwrap());
+        for words in plans {
+            let words = in_one_line(&words);
+            assert!(
+                said.contains(&words),
+                "{}: {words:?} is not in {said:?}",
+                told.key
+            );
+        }
+    }
+    assert!(!window.has("two-sheets").await.unwrap(), "{}", told.key);
+    window.script(&print("afterprint")).await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_ten_people_open_at_a_glance_and_in_full() {
     let surgery = Surgery::set();
@@ -189,6 +218,8 @@ async fn the_ten_people_open_at_a_glance_and_in_full() {
             (0, 0),
             "{key} at a glance"
         );
+
+        on_paper(&window, told).await;
 
         let withheld = marks.withheld.as_deref();
         for section in ["person", "medicines", "contingency", "notes"]

@@ -14,9 +14,9 @@ pub use reply::{
     Start, TightenedLine, Tile,
 };
 pub use view::{
-    Age, Alarm, Banner, Card, Choice, FormField, Glance, HistoryLine, Input, Item, Line,
-    OtherRecord, PersonRow, Plan, ReadingState, RecordPage, Right, Section, Shape, ShareState,
-    Sheet, Source, ThisComputer, TwoVersions, Value, Waiting,
+    Age, Alarm, Banner, Card, Choice, Follows, FormField, Glance, HistoryLine, Input, Item, Line,
+    OtherRecord, PersonRow, Plan, ReadingState, RecordPage, Replaced, Right, Section, Shape,
+    ShareState, Sheet, Source, ThisComputer, TwoVersions, Value, Waiting,
 };
 
 use serde::{Deserialize, Serialize};
@@ -154,6 +154,20 @@ pub enum Request {
         #[ts(optional)]
         withhold: Option<Box<Withhold>>,
     },
+    /// Take up a suggestion: whoever asks says the same, in place of what it would replace.
+    TakeUp {
+        /// Record id.
+        record: String,
+        /// Id of the suggestion.
+        suggestion: String,
+    },
+    /// Turn down a suggestion: what stands is confirmed, or nothing is added.
+    TurnDown {
+        /// Record id.
+        record: String,
+        /// Id of the suggestion.
+        suggestion: String,
+    },
     /// Attach a file, such as a scanned form: keeps it and writes the entry that names it.
     Attach {
         /// Record id.
@@ -171,6 +185,13 @@ pub enum Request {
     },
     /// Open what is attached to an entry. What is not here yet is asked for.
     OpenAttachment {
+        /// Record id.
+        record: String,
+        /// Entry id.
+        entry: String,
+    },
+    /// Save what is attached to an entry outside the store, to be opened with another program.
+    SaveAttachment {
         /// Record id.
         record: String,
         /// Entry id.

@@ -2,6 +2,7 @@
 
 mod attach;
 mod connection;
+mod suggestion;
 mod write;
 
 use crate::api::{Reply, Request, Start, TightenedLine, Tile};
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 /// Seconds without a key press after which the screen locks.
 const LOCK_AFTER_S: u32 = 180;
 /// Rows of a list of people.
-const MOST_PEOPLE: u32 = 5_000;
+const MOST_PEOPLE: usize = 5_000;
 
 impl Workplace {
     pub(crate) async fn answer(&self, request: Request) -> Result<Reply, Refused> {
@@ -67,7 +68,7 @@ impl Workplace {
                 let view = desk.record(id)?.view_at(at.timestamp_millis(), roles);
                 desk.note_view(id, "record.past_viewed")?;
                 viewing(desk, |viewer| {
-                    Reply::Record(Box::new(show::page(&view, None, &[], viewer)))
+                    Reply::Record(Box::new(show::page(&view, None, &[], false, viewer)))
                 })
             }),
             Request::Record { record } => self.at_desk(|desk| {
@@ -76,11 +77,13 @@ impl Workplace {
                 let others = desk.possible_duplicates(id)?;
                 desk.note_view(id, "record.viewed")?;
                 let person = desk.store.person(crate::desk::wire_id(id))?;
+                let keeps_papers = desk.store.keeps_papers(crate::desk::wire_id(id))?;
                 viewing(desk, |viewer| {
                     Reply::Record(Box::new(show::page(
                         &view,
                         person.as_ref(),
                         &others,
+                        keeps_papers,
                         viewer,
                     )))
                 })
@@ -119,6 +122,8 @@ impl Workplace {
                 self.set(&record, &field, &text, answer, comment, basis)
             }
             Request::Enter { .. } => self.enter(request),
+            Request::TakeUp { record, suggestion } => self.take_up(&record, &suggestion),
+            Request::TurnDown { record, suggestion } => self.turn_down(&record, &suggestion),
             Request::Attach {
                 record,
                 title,
@@ -136,6 +141,7 @@ impl Workplace {
                 self.attach(&record, parts, &base64)
             }
             Request::OpenAttachment { record, entry } => self.open_attachment(&record, &entry),
+            Request::SaveAttachment { record, entry } => self.save_attachment(&record, &entry),
             Request::KeepPapers { record, keep } => self.keep_papers(&record, keep),
             Request::Import { files } => import::import(self, &files).map(Reply::Import),
             Request::Export { record } => self.at_desk(|desk| {

@@ -7,13 +7,15 @@
 //! *Guarantees* that an attachment that an entry names is not forgotten before the region has all of it.
 
 mod carry;
+mod outside;
 mod refused;
 mod seal;
 
 pub(crate) use carry::Carrying;
+pub(crate) use outside::save_new;
 pub use refused::AttachmentRefused;
 
-use crate::desk::{Desk, care_id, wire_id};
+use crate::desk::{Desk, care_id, document_id, wire_id};
 use crate::error::Refused;
 use crate::surroundings::{now_ms, random};
 use care_record::{Body, Edit, Entry, EntryView, RecordId, SheetKind, Standing};
@@ -23,7 +25,7 @@ use store::audit::AuditEntry;
 use store::workstation::{Attachment, AttachmentState};
 use sync_protocol::attachment::pieces_of;
 use sync_protocol::hashes::Hash;
-use sync_protocol::ids::{DocumentId, SheetId};
+use sync_protocol::ids::DocumentId;
 use sync_protocol::limits::MAX_ATTACHMENT_BYTES;
 use zeroize::Zeroizing;
 
@@ -62,13 +64,9 @@ impl Paper {
             content: said.part(CONTENT)?.parse().ok()?,
             key: Zeroizing::new(Zeroizing::new(key).as_slice().try_into().ok()?),
             pieces_count: pieces_of(said.part(BYTES)?.parse().ok()?)?,
-            document: document(record, said.sheet),
+            document: document_id(record, said.sheet),
         })
     }
-}
-
-fn document(record: RecordId, sheet: SheetKind) -> DocumentId {
-    DocumentId::new(wire_id(record), SheetId::new(sheet.code()))
 }
 
 impl Desk {
@@ -94,7 +92,7 @@ impl Desk {
         self.settle_unnamed()?;
         self.store.begin_attachment(&Attachment {
             content: sealed.content,
-            document: document(record, SheetKind::Shared),
+            document: document_id(record, SheetKind::Shared.into()),
             pieces_count: u32::try_from(sealed.pieces.len()).unwrap_or(u32::MAX),
             state: AttachmentState::Unnamed,
             begun_at_ms: now_ms(),
@@ -102,7 +100,12 @@ impl Desk {
         for (number, piece) in (0_u32..).zip(&sealed.pieces) {
             self.store.keep_piece(sealed.content, number, piece)?;
         }
-        let at = self.write(record, SheetKind::Shared, &[edit], "attachment.attached")?;
+        let at = self.write(
+            record,
+            SheetKind::Shared.into(),
+            &[edit],
+            "attachment.attached",
+        )?;
         self.store
             .mark_attachment(sealed.content, AttachmentState::Waiting, None)?;
         Ok(at)

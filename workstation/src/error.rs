@@ -106,6 +106,12 @@ pub enum Refused {
     /// An attachment was not kept or not shown.
     #[error("{0}")]
     Attachment(AttachmentRefused),
+    /// Nothing waits under this id: the suggestion was answered, or taken back.
+    #[error("this suggestion has been answered already")]
+    Answered,
+    /// People disagree on what a suggestion would replace.
+    #[error("people disagree on what stands here now")]
+    InDispute,
     /// A folder or file could not be read or written.
     #[error("the disk could not be read or written")]
     Disk,
@@ -188,6 +194,8 @@ impl Refused {
             Refused::RegionRefused(code) | Refused::BadAnswer(code) | Refused::Import(code) => code,
             Refused::NotUnderstood(_) => "request.not_understood",
             Refused::Attachment(refused) => refused.code(),
+            Refused::Answered => "suggestion.answered",
+            Refused::InDispute => "suggestion.in_dispute",
             Refused::Disk => "disk.failed",
         };
         code.to_owned()
@@ -248,6 +256,11 @@ impl Refused {
                 "Look at “Consent and sharing”. It can be given out once that is settled.",
             ),
             Refused::Attachment(refused) => refused.advice(),
+            Refused::Answered => ("Nothing was changed.", "Look at the line again."),
+            Refused::InDispute => (
+                "Nothing was changed. The suggestion goes on waiting.",
+                "Settle the two versions first.",
+            ),
             Refused::NoAnswer => (
                 "Everything written here is saved on this computer.",
                 "It will be tried again by itself.",

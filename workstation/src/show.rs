@@ -1,10 +1,12 @@
 //! From what a record says to what a screen shows: ready words, nothing left to decide.
 
 mod banner;
+mod follows;
 mod glance;
 mod lines;
 mod page;
 mod people;
+mod suggestion;
 mod times;
 mod value;
 mod versions;
@@ -12,6 +14,7 @@ mod versions;
 pub(crate) use glance::glance;
 pub(crate) use page::{history, page};
 pub(crate) use people::row;
+pub(crate) use suggestion::would_replace;
 pub(crate) use times::{rfc3339, when};
 pub(crate) use value::NEWER;
 pub(crate) use versions::two_versions;

@@ -22,6 +22,8 @@ type Listener = Box<dyn Fn(Event) + Send + Sync>;
 /// One computer.
 pub struct Workplace {
     folder: PathBuf,
+    /// Where files go that are saved outside the store.
+    downloads: Option<PathBuf>,
     pub(crate) desk: Mutex<Option<Desk>>,
     listener: Listener,
     /// Woken by a save, so that what was written does not wait for the next look.
@@ -45,12 +47,22 @@ impl Workplace {
     pub fn at(folder: &Path, listener: Listener) -> Self {
         Self {
             folder: folder.to_owned(),
+            downloads: None,
             desk: Mutex::new(None),
             listener,
             wake: Notify::new(),
             sharing: AtomicBool::new(false),
             silent_since_ms: AtomicI64::new(0),
             one_at_a_time: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    /// The same, with a folder for files that somebody saves outside the store.
+    #[must_use]
+    pub fn saving_to(self, downloads: PathBuf) -> Self {
+        Self {
+            downloads: Some(downloads),
+            ..self
         }
     }
 
@@ -72,6 +84,10 @@ impl Workplace {
     pub fn last_staff(&self) -> Option<String> {
         let keys = crate::keys::KeyFile::read(&crate::desk::key_file_place(&self.folder)).ok()?;
         (!keys.last_staff.is_empty()).then_some(keys.last_staff)
+    }
+
+    pub(crate) fn downloads(&self) -> Option<&Path> {
+        self.downloads.as_deref()
     }
 
     pub(crate) fn folder(&self) -> &Path {

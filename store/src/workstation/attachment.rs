@@ -183,6 +183,14 @@ impl Workstation {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// How many attachments of this computer the region does not have whole yet.
+    pub fn attachments_waiting(&self) -> Result<u32, Trouble> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT count(*) AS waiting FROM attachment WHERE state = 2")?
+            .query_row([], |row| row.get("waiting"))?)
+    }
+
     /// The numbers of the pieces that are here, rising.
     pub fn pieces_here(&self, content: Hash) -> Result<Vec<u32>, Trouble> {
         let mut statement = self.connection.prepare_cached(

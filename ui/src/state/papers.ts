@@ -8,20 +8,18 @@ export const PAPER = "document";
 export const FILE_PARTS: readonly string[] = ["media_type", "bytes", "content", "content_key"];
 
 const MOST_BYTES = 10 * 1024 * 1024;
-const ENDINGS: Readonly<Record<string, string>> = {
-  "application/pdf": ".pdf",
-  "image/jpeg": ".jpg",
-  "image/png": ".png",
-};
+const TYPES = ["application/pdf", "image/jpeg", "image/png"];
 
-export const ATTACHABLE = Object.keys(ENDINGS).join(",");
+export const ATTACHABLE = TYPES.join(",");
+/** The line under which an unfinished attaching is kept for its author. */
+export const ATTACHING = "attach";
 
 export const hasFile = (value: Value): boolean => Boolean(value.parts["content"]);
 
 /** What is to be put right before a file can be attached. */
 export function wrongFile(file: File | undefined): string | undefined {
   if (!file) return words.papers.none;
-  if (!(file.type in ENDINGS)) return words.papers.wrongType;
+  if (!TYPES.includes(file.type)) return words.papers.wrongType;
   if (file.size === 0) return words.papers.empty;
   return file.size > MOST_BYTES ? words.papers.tooLarge : undefined;
 }
@@ -39,17 +37,4 @@ export function asBase64(file: File): Promise<string> {
 /** The address of a picture, for the kinds that may be shown in the window. */
 export function pictureOf(mediaType: string, base64: string): string | null {
   return mediaType === "image/jpeg" || mediaType === "image/png" ? `data:${mediaType};base64,${base64}` : null;
-}
-
-/** A file to be saved. It has no type of its own, so that it can only ever be saved and never opens in the window. */
-export function fileOf(base64: string): Blob {
-  return new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], {
-    type: "application/octet-stream",
-  });
-}
-
-/** What a saved file is called. */
-export function fileName(title: string, mediaType: string): string {
-  const plain = title.replaceAll(/[^\p{L}\p{N} _-]+/gu, " ").trim();
-  return (plain || words.papers.fileName) + (ENDINGS[mediaType] ?? "");
 }

@@ -5,7 +5,7 @@
  * one survives a lock; it is sent only when there is such a day. Several choices are lines. Words in place of a choice
  * begin with `none_of_these:`.
  */
-import type { FormField, Value } from "../backend/generated/api";
+import type { FormField } from "../backend/generated/api";
 import { words } from "../words";
 import type { Parts } from "./drafts";
 import { isoDay, isoMoment, isoPartDate, localMoment } from "./when";
@@ -72,17 +72,6 @@ export function wrongWords(field: FormField, label: string = field.label): strin
 /** Is it asked for in fields for the day, the month and the year? */
 export function isDated(field: FormField | undefined): boolean {
   return field?.input === "date" || field?.input === "part_date" || field?.input === "moment";
-}
-
-/** The parts of something recorded, to be said once more just as they are. */
-export function again(fields: readonly FormField[], value: Value): Record<string, string> {
-  const body: Record<string, string> = {};
-  for (const [name, recorded = ""] of Object.entries(value.parts)) {
-    const field = fields.find((one) => one.name === name);
-    // A moment keeps the offset with which it was recorded.
-    if (recorded !== "") body[name] = isDated(field) ? recorded : asTyped(field, recorded);
-  }
-  return body;
 }
 
 /** A date may have words in its place, such as `indefinite`; any coded question an honest non-answer. */

@@ -93,27 +93,165 @@ describe("At a glance at 1024 × 768", () => {
   });
 });
 
-it("prints one sheet of A4", async () => {
-  const page = await all.open({ conflict: true });
-  await toMargaret(page);
-  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
-  expect(pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
-  await page.emulateMedia({ media: "print" });
-  await page.setViewportSize({ width: 703, height: 1010 });
-  await picture(page, "print");
-  expect(await byTest(page, "card-cpr").isVisible()).toBe(true);
-  expect(await byTest(page, "banner-name").isVisible()).toBe(true);
-  expect(await byTest(page, "nav-people").isVisible()).toBe(false);
-  expect(await byTest(page, "lock").isVisible()).toBe(false);
-  expect(await page.getByText("Printed today").isVisible()).toBe(true);
-  const coloured = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("main *")].filter((element) => {
-      const { color } = getComputedStyle(element);
-      return element.offsetParent !== null && color !== "rgb(0, 0, 0)";
-    }).length,
-  );
-  expect(coloured).toBe(0);
-  await page.context().close();
+describe("one sheet of A4", () => {
+  const pages = async (page: Page): Promise<number> => {
+    const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+    return pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+  };
+  /** The page as it lies on paper: what the browser does by itself between `beforeprint` and the sheet. */
+  const lay = async (page: Page): Promise<void> => {
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 703, height: 1031 });
+  };
+  const long = (program: FakeProgram): void => {
+    const words = "Sit her up, open the window, put the fan on, and stay with her until it is better. ";
+    const plan = (n: number) => ({
+      trigger: `Thing ${n}`,
+      rows: [
+        ["Do first", words.repeat(2)],
+        ["Do not", words],
+        ["Medicines to use", "Morphine 2.5 mg under the skin, again after an hour if it does not help"],
+        ["Ring", "District nurses 01632 960240, hospice advice line 01632 960400"],
+        ["Hospital", "Avoid hospital"],
+      ] as Array<[string, string]>,
+      disputed: false,
+      source: "Sam Bell, district nurse, Fenland Community Nursing · Mon 16-Nov 16:40",
+    });
+    program.view = { ...program.view, plans: Array.from({ length: 6 }, (_, n) => plan(n)) };
+  };
+
+  it.each([
+    ["as it is", () => undefined],
+    ["with six long plans", long],
+  ])("%s: every plan in full, and who to ring", async (name, how: (program: FakeProgram) => void) => {
+    const page = await all.open({ conflict: true });
+    await toMargaret(page);
+    await change(page, how);
+    expect(await pages(page)).toBe(1);
+    await lay(page);
+    await picture(page, `print, ${name}`);
+    const plans = byTest(page, "plans-on-paper");
+    const said = await plans.innerText();
+    const { view } = await page.evaluate(() => ({ view: (globalThis as unknown as { fake: FakeProgram }).fake.view }));
+    for (const plan of view.plans) {
+      for (const words of [plan.trigger, ...plan.rows.flat()]) expect(said).toContain(words.trim());
+    }
+    expect(await byTest(page, "two-sheets").count()).toBe(0);
+    const foot = await page.getByText("Printed today").evaluate((line) => line.getBoundingClientRect().bottom);
+    expect(foot).toBeLessThan(1031);
+    expect(await byTest(page, "card-cpr").isVisible()).toBe(true);
+    expect(await byTest(page, "banner-name").isVisible()).toBe(true);
+    expect(await byTest(page, "nav-people").isVisible()).toBe(false);
+    expect(await byTest(page, "lock").isVisible()).toBe(false);
+    const coloured = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("main *")].filter((element) => {
+        const { color } = getComputedStyle(element);
+        return element.offsetParent !== null && color !== "rgb(0, 0, 0)";
+      }).length,
+    );
+    expect(coloured).toBe(0);
+    await page.context().close();
+  });
+
+  it("becomes two, and is not cut off, where there is more to say than one can hold", async () => {
+    const page = await all.open({ conflict: true });
+    await toMargaret(page);
+    await change(page, (program) => {
+      const [plan] = program.view.plans;
+      if (plan) program.view = { ...program.view, plans: Array.from({ length: 30 }, (_, n) => ({ ...plan, trigger: `Thing ${n}` })) };
+    });
+    expect(await pages(page)).toBe(2);
+    await lay(page);
+    await byTest(page, "two-sheets").waitFor();
+    await page.context().close();
+  });
+
+  it("keeps the order of the cards, and leaves the screen as it was", async () => {
+    const page = await all.open({});
+    await toMargaret(page);
+    type Place = { name: string; at: number[] };
+    const places = (): Promise<Place[]> =>
+      page.locator("article").evaluateAll((cards) =>
+        cards.map((card) => {
+          const { left, top, width, height } = card.getBoundingClientRect();
+          return { name: (card as HTMLElement).dataset["test"] ?? "", at: [left, top, width, height].map(Math.round) };
+        }),
+      );
+    const names = (all: Place[]): string[] => all.map(({ name }) => name);
+    const before = await places();
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(names(await places())).toEqual(names(before));
+    expect(await places()).not.toEqual(before);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await expect.poll(places, { timeout: 5_000 }).toEqual(before);
+    await page.context().close();
+  });
+});
+
+describe("what has the focus is seen", () => {
+  /** What stands over the element that has the focus, or how far it lies out of sight. */
+  const covered = (page: Page): Promise<string | null> =>
+    page.evaluate(() => {
+      const focused = document.activeElement;
+      if (!(focused instanceof HTMLElement) || focused === document.body) return null;
+      const { left, right, top, bottom } = focused.getBoundingClientRect();
+      const name = focused.dataset["test"] ?? focused.tagName;
+      if (right - left < 3 || bottom - top < 3) return null;
+      const middle = (left + right) / 2;
+      for (const y of [top + 2, (top + bottom) / 2, bottom - 2]) {
+        const there = document.elementFromPoint(middle, y);
+        const label = focused instanceof HTMLInputElement ? focused.labels?.[0] : null;
+        const seen = there !== null && (focused.contains(there) || there.contains(focused) || (label?.contains(there) ?? false));
+        if (!seen) return `${name} at ${Math.round(y)} lies under ${there?.className ?? "nothing"}`;
+      }
+      return null;
+    });
+
+  it.each([
+    ["person", "Tab", false],
+    ["person", "Shift+Tab", false],
+    ["contingency", "Shift+Tab", false],
+    ["documents", "Shift+Tab", false],
+    ["person", "Tab", true],
+    ["person", "Shift+Tab", true],
+    ["person", "Shift+Tab", true, { width: 700, height: 600 }],
+  ] as const)("in %s with %s (as it stood: %s)", async (section, key, stood, viewport: { width: number; height: number } = SMALLEST) => {
+    const page = await all.open({}, { viewport });
+    await toMargaret(page);
+    await byTest(page, "tab-record").click();
+    await byTest(page, `section-${section}`).click();
+    await byTest(page, "sharing").waitFor();
+    if (stood) {
+      await byTest(page, "stood-open").click();
+      for (const [part, text] of [["day", "19"], ["month", "11"], ["year", "2026"], ["time", "08:00"]]) {
+        await page.locator(`[data-test$="-${part}"]`).first().fill(text ?? "");
+      }
+      await byTest(page, "stood-show").click();
+      await byTest(page, "stood-bar").waitFor();
+      // Links in words are what a past page has to stop at: one in each line stands in for them.
+      await page.evaluate(() => {
+        for (const label of document.querySelectorAll<HTMLElement>("main section h2")) label.tabIndex = 0;
+      });
+    }
+    const sheet = page.locator("[data-test=screen-record] .sheet");
+    if (key === "Shift+Tab") {
+      await sheet.evaluate((element) => {
+        for (const scrolls of [element, document.documentElement]) scrolls.scrollTo(0, scrolls.scrollHeight);
+      });
+    }
+    const found: string[] = [];
+    const reached = new Set<string>();
+    for (let press = 0; press < 60; press += 1) {
+      await page.keyboard.press(key);
+      const over = await covered(page);
+      if (over) found.push(over);
+      reached.add(await page.evaluate(() => (({ dataset, id }) => dataset["test"] ?? id)(document.activeElement as HTMLElement)));
+    }
+    expect(found).toEqual([]);
+    expect(reached.size).toBeGreaterThan(8);
+    await page.context().close();
+  });
 });
 
 it("keeps its alarms and its focus in forced colours", async () => {

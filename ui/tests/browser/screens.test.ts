@@ -137,6 +137,7 @@ const shown: Shown[] = [
       wait("explain-oxygen"),
     ),
   },
+  { name: "record, what follows", scene: { follows: true }, go: toSection("notes") },
   { name: "record, suggestions", scene: {}, go: toSection("contingency") },
   { name: "record, suggesting", scene: {}, go: steps(toSection("problems"), press("add-problem"), wait("suggest-note")) },
   { name: "record, withheld", scene: {}, go: toSection("prognosis") },
@@ -220,11 +221,7 @@ const shown: Shown[] = [
   {
     name: "papers, a file",
     scene: {},
-    go: steps(toSection("documents"), press("paper-open-paper-letter"), async (page) => {
-      const coming = page.waitForEvent("download");
-      await byTest(page, "paper-save").click();
-      expect((await coming).suggestedFilename()).toBe("Letter from the clinic.pdf");
-    }),
+    go: steps(toSection("documents"), press("paper-open-paper-letter"), press("paper-save"), wait("paper-saved")),
   },
   {
     name: "papers, not here",

@@ -261,7 +261,11 @@ export function care(): Section[] {
             [item([value("Avoid hospital", [nurse], { id: "wish-bell", parts: { wish: "avoid" } })])],
           ),
           suggestions: [
-            value("Only for a broken bone", [carer], { id: "wish-asha", parts: { wish: "Only for a broken bone" } }),
+            value("Only for a broken bone", [carer], {
+              id: "wish-asha",
+              parts: { wish: "Only for a broken bone" },
+              would_replace: [{ entry: "wish-bell", text: "Avoid hospital", by: [nurse.words] }],
+            }),
           ],
         },
         {

@@ -30,7 +30,7 @@ export function install(scene: Scene = {}): FakeProgram {
     },
     unregisterCallback: (id: number) => callbacks.delete(id),
     invoke: async (command: string, args: Record<string, unknown>) => {
-      if (command === "ask") return program.answer(args["request"] as Request);
+      if (command === "ask") return program.reply(args["request"] as Request);
       if (command === "plugin:event|listen") {
         const id = next++;
         listeners.set(id, args["handler"] as number);

@@ -288,7 +288,7 @@ export function sections(cpr: Value[] = [cprOfGp()]): Section[] {
 }
 
 export function page(cpr?: Value[]): RecordPage {
-  return { banner, sections: sections(cpr), unknown: "", others: [] };
+  return { banner, sections: sections(cpr), unknown: "", others: [], keeps_papers: false };
 }
 
 const card = (name: string, title: string, headline: string, more: Partial<Card> = {}): Card => ({

@@ -16,6 +16,7 @@ import type {
   RecordPage,
   Reply,
   Request,
+  Section,
   Start,
   Tile,
   TwoVersions,
@@ -36,6 +37,8 @@ export interface Scene {
   nobody?: boolean;
   /** Another record may be of her; or is, and this one has ended. */
   other?: "alike" | "ended";
+  /** Tasks to do and reviews due are said above their sections. */
+  follows?: boolean;
   connection?: Partial<Connection>;
   lockAfter?: number;
   /** Kinds of request that fail. */
@@ -71,6 +74,9 @@ export class FakeProgram {
   /** Set by whoever installs it: tells the window. */
   tell: (event: Event) => void = () => undefined;
 
+  #held: Request["kind"] | null = null;
+  readonly #waiting: Array<() => void> = [];
+
   constructor(scene: Scene = {}) {
     const conflict = scene.conflict ?? false;
     const cpr = conflict ? [cprOfGp(), cprOfHospice()] : [cprOfGp()];
@@ -94,15 +100,34 @@ export class FakeProgram {
       state: "shared",
       words: "Shared with the region 09:14",
       unshared: 0,
+      papers_waiting: 0,
       last_completed: hoursAgo(0),
       two_versions: conflict ? 1 : 0,
       ...scene.connection,
     };
     this.record = { ...page(cpr), banner: about, others: scene.other ? [another(scene.other)] : [] };
+    if (scene.follows) this.record = { ...this.record, sections: this.record.sections.map(withFollows) };
     this.view = { ...glance(cpr), banner: about };
     this.people = scene.nobody ? [] : people.map((row) => (conflict || row.record !== MARGARET ? row : calm(row)));
     this.maySettle = scene.maySettle ?? true;
     this.failing = new Set(scene.failing);
+  }
+
+  /** Answers requests of this kind only when they are released. */
+  hold(kind: Request["kind"]): void {
+    this.#held = kind;
+  }
+
+  release(): void {
+    this.#held = null;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** Answers one request, now or when it is released. */
+  async reply(request: Request): Promise<Outcome> {
+    const outcome = this.answer(request);
+    if (request.kind === this.#held) await new Promise<void>((go) => this.#waiting.push(go));
+    return outcome;
   }
 
   /** Answers one request. */
@@ -192,8 +217,16 @@ export class FakeProgram {
           items: [item([value(request.title, [source(asha, "just now", "here", 0)])]), ...line.items],
         }));
         return saved;
-      case "keep_papers":
+      case "take_up":
+      case "turn_down":
+        this.#answerSuggestion(request.suggestion, request.kind === "take_up");
         return saved;
+      case "keep_papers":
+        this.record = { ...this.record, keeps_papers: request.keep };
+        this.tell({ kind: "changed", records: [MARGARET] });
+        return saved;
+      case "save_attachment":
+        return { kind: "saved_file", name: "Letter from the clinic.pdf", folder: "Downloads" };
       case "policy":
       case "tighten":
         return { kind: "policy", rows: [] };
@@ -222,6 +255,7 @@ export class FakeProgram {
             this.connection.unshared === 0
               ? []
               : [{ by: "Asha Rahman", changes: this.connection.unshared, since: "today 09:20" }],
+          papers_waiting: this.connection.papers_waiting,
           last_shared: "today 09:14",
           kept_aside: this.connection.state === "problem" ? 1 : 0,
           store_sound: true,
@@ -278,6 +312,19 @@ export class FakeProgram {
       if (line.shape !== "entry" && changed === undefined) return { ...line, items: [item([written]), ...left] };
       const id = changed ?? line.items[0]?.id;
       return { ...line, items: left.map((one) => (one.id === id ? item([...one.values, written], one.id) : one)) };
+    });
+  }
+
+  #answerSuggestion(id: string, takenUp: boolean): void {
+    const lines = this.record.sections.flatMap((section) => section.lines);
+    const name = lines.find((line) => line.suggestions.some((one) => one.id === id))?.name ?? "";
+    this.#write(name, (line) => {
+      const said = line.suggestions.find((one) => one.id === id);
+      const left = { ...line, suggestions: line.suggestions.filter((one) => one !== said) };
+      if (!said || !takenUp) return left;
+      const gone = new Set(said.would_replace.map(({ entry }) => entry));
+      const items = line.items.filter((one) => !one.values.some((value) => gone.has(value.id)));
+      return { ...left, items: [...items, item([{ ...said, would_replace: [] }])] };
     });
   }
 
@@ -358,6 +405,17 @@ const wrongPin: ApiError = {
   safe: "Nothing was lost. What you had not saved is still kept for you.",
   to_do: "Please try again. You have 4 more tries before a short wait.",
 };
+
+const withFollows = (section: Section): Section =>
+  section.name === "notes"
+    ? {
+        ...section,
+        follows: [
+          { alarm: "look", label: "To do", words: "Order a larger sling – Jo Bell, was due Mon 16-Nov-2026 12:00, accepted" },
+          { alarm: "note", label: "To do", words: "Ask the heart clinic to come about the shocks – asked" },
+        ],
+      }
+    : section;
 
 const calm = (row: PersonRow): PersonRow => ({ ...row, cpr: "Not for CPR", cpr_alarm: "quiet", two_versions: 0 });
 

@@ -58,6 +58,7 @@ export function value(text: string, sources: Source[], more: Partial<Value> = {}
     sheet: "shared",
     awaits_second: null,
     computed: [],
+    would_replace: [],
     ...more,
   };
 }
@@ -130,6 +131,7 @@ export function section(name: string, title: string, lines: Line[], more: Partia
     age: "unaged",
     age_words: "",
     withheld: [],
+    follows: [],
     lines,
     ...more,
   };

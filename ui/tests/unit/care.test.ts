@@ -1,6 +1,6 @@
 /** Writing by right: what is sent, and what is not. */
 import { describe, expect, it, vi } from "vitest";
-import { all, find, gone, openSection, says } from "./window";
+import { all, find, gone, MARGARET, openSection, says } from "./window";
 
 type Opened = Awaited<ReturnType<typeof openSection>>;
 const entered = async ({ program }: Opened) => {
@@ -149,9 +149,9 @@ describe("a copy from paper", () => {
 });
 
 describe("a suggestion", () => {
-  it("is sent as one and replaces nothing", async () => {
+  it("of something new is sent as one and replaces nothing", async () => {
     const opened = await openSection("problems");
-    expect(await find("add-problem")).toHaveTextContent("Suggest a change");
+    expect(await find("add-problem")).toHaveTextContent("Suggest another");
     expect(all("change-problem")).toEqual([]);
     await opened.press("add-problem");
     await says("suggest-note", "hospice doctor");
@@ -162,36 +162,84 @@ describe("a suggestion", () => {
     expect(document.querySelector("[data-test^='take-up-']")).toBeNull();
   });
 
-  it("is taken up in the same words, in place of what stood", async () => {
+  it("to change an item of a list begins with its words and names it", async () => {
+    const opened = await openSection("problems");
+    const said = opened.program.line("problem").items[0]?.values[0]?.id;
+    await opened.press("suggest-problem");
+    expect(await find("input-name")).toHaveValue("Heart failure");
+    await opened.write("input-name", "Heart failure and a leaking valve");
+    await opened.press("save");
+    expect(await entered(opened)).toMatchObject({
+      suggested: true,
+      supersedes: [said],
+      body: { name: "Heart failure and a leaking valve", since: "2019-03" },
+    });
+  });
+
+  it("says what it would replace, and whose words those are", async () => {
+    await openSection("contingency");
+    await says("would-replace-wish-asha", /In place of\s+Avoid hospital\s*Sam Bell, district nurse/);
+    await says("would-replace-plan-asha", "Would be added");
+  });
+
+  it.each([
+    ["take-up", "take_up"],
+    ["turn-down", "turn_down"],
+  ] as const)("is answered by one request: %s", async (button, kind) => {
     const opened = await openSection("contingency");
     await says("suggestion-wish-asha", "Asha Rahman, senior carer");
-    await opened.press("take-up-wish-asha");
-    expect(await entered(opened)).toMatchObject({
-      entry_kind: "hospital_wish",
-      body: { wish: "none_of_these:Only for a broken bone" },
-      supersedes: ["wish-bell", "wish-asha"],
-      confirms: null,
-      suggested: false,
-    });
+    await opened.press(`${button}-wish-asha`);
     await gone("suggestion-wish-asha");
+    expect(opened.program.requests(kind)).toEqual([{ kind, record: MARGARET, suggestion: "wish-asha" }]);
+    expect(opened.program.requests("enter")).toEqual([]);
     expect(document.activeElement).toHaveAttribute("id", "label-hospital_wish");
+    await says("line-hospital_wish", kind === "take_up" ? "Only for a broken bone" : "Avoid hospital");
   });
 
-  it("is turned down by saying again what stands", async () => {
+  it("cannot be taken up where people disagree, and says so", async () => {
     const opened = await openSection("contingency");
-    await opened.press("turn-down-wish-asha");
-    expect(await entered(opened)).toMatchObject({
-      body: { wish: "avoid" },
-      confirms: "wish-bell",
-      supersedes: ["wish-asha"],
-      error_of: [],
-    });
+    const line = opened.program.line("hospital_wish");
+    const [said] = line.suggestions;
+    if (!said) throw new Error("no suggestion");
+    said.would_replace = [...said.would_replace, { entry: "other", text: "Go to hospital", by: [] }];
+    opened.program.tell({ kind: "changed", records: [MARGARET] });
+    await opened.press("section-consent");
+    await opened.press("section-contingency");
+    await says("would-replace-wish-asha", "Two versions stand here now");
+    expect(all("take-up-wish-asha")).toEqual([]);
+    await find("turn-down-wish-asha");
   });
 
-  it("is marked where nothing stands", async () => {
-    const opened = await openSection("contingency");
-    await opened.press("turn-down-plan-asha");
-    expect(await entered(opened)).toMatchObject({ body: {}, error_of: ["plan-asha"], supersedes: [] });
+  it("stays, with the reason, when the program does not take it up", async () => {
+    const opened = await openSection("contingency", { failing: ["take_up"] });
+    await opened.press("take-up-wish-asha");
+    await says("error-happened", "There is no room left");
+    await find("suggestion-wish-asha");
+  });
+});
+
+describe("what follows from the record", () => {
+  it("is read above the section, loud only where something is overdue", async () => {
+    const { program, press } = await openSection("consent");
+    expect(all("follows")).toEqual([]);
+    program.record = {
+      ...program.record,
+      sections: program.record.sections.map((section) =>
+        section.name === "reviews"
+          ? {
+              ...section,
+              follows: [
+                { alarm: "look", label: "CPR", words: "Overdue since 12-Oct-2026. What was decided stands." },
+                { alarm: "note", label: "Medicines", words: "Next 12-Jan-2027" },
+              ],
+            }
+          : section,
+      ),
+    };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await press("section-reviews");
+    await says("follows-look", /CPR\s*Overdue since 12-Oct-2026. What was decided stands./);
+    await says("follows-note", /Medicines\s*Next 12-Jan-2027/);
   });
 });
 
@@ -303,5 +351,26 @@ describe("the sections", () => {
     await says("section-record", "Something is not for everyone");
     await says("section-pump", "Nothing is recorded yet");
     await says("section-gp", "Two versions");
+  });
+});
+
+describe("the list of sections", () => {
+  it("comes to the section that is opened, and stays where it is when there is news", async () => {
+    const opened = await openSection("contingency");
+    const moved = vi.fn();
+    Element.prototype.scrollIntoView = moved;
+    try {
+      const { program } = opened;
+      const sections = program.record.sections.map((section) => ({ ...section, title: `${section.title} (new)` }));
+      program.record = { ...program.record, sections };
+      program.tell({ kind: "changed", records: [MARGARET] });
+      await says("section-title", "If something happens (new)");
+      expect(moved).not.toHaveBeenCalled();
+      await opened.press("section-person");
+      await says("section-title", "Person");
+      expect(moved).toHaveBeenCalled();
+    } finally {
+      Reflect.deleteProperty(Element.prototype, "scrollIntoView");
+    }
   });
 });

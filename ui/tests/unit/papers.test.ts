@@ -1,6 +1,6 @@
 /** Scans and photographs, and other records of the same person. */
 import { describe, expect, it, vi } from "vitest";
-import { ONE_DOT } from "../fake/program";
+import { ONE_DOT, PIN } from "../fake/program";
 import { all, find, gone, MARGARET, openSection, says } from "./window";
 
 const scan = (name: string, type: string, bytes: BlobPart[] = ["abc"]): File => new File(bytes, name, { type });
@@ -57,6 +57,79 @@ describe("attaching", () => {
     await says("error-happened", "There is no room left on this computer.");
     expect(await find("attach-title")).toHaveValue("Right heel");
   });
+
+  it("that a lock cut short says so, keeps the words, and asks for the same file again", async () => {
+    const { press, write, user } = await openSection("documents");
+    await press("attach-open");
+    await user.upload(await find("attach-file"), scan("IMG_1.jpg", "image/jpeg"));
+    await write("attach-title", "Right heel");
+    await user.keyboard("{F9}");
+    await press("sign-in-tile-staff-asha");
+    await write("pin", PIN);
+    await user.click(await find("pin-submit"));
+    await says("attach-unfinished", "choose the file again: IMG_1.jpg");
+    expect(await find("attach-title")).toHaveValue("Right heel");
+    await user.upload(await find("attach-file"), scan("IMG_1.jpg", "image/jpeg"));
+    await press("attach-save");
+    await says("attach-saved", "Saved on this computer");
+    await press("section-consent");
+    await press("section-documents");
+    await find("attach-open");
+    expect(all("attach-unfinished")).toEqual([]);
+  });
+
+  it("that was sent before a lock is saved, and does not come back", async () => {
+    const { press, write, user, program } = await openSection("documents");
+    await press("attach-open");
+    await user.upload(await find("attach-file"), scan("IMG_1.jpg", "image/jpeg"));
+    await write("attach-title", "Right heel");
+    program.hold("attach");
+    await press("attach-save");
+    await vi.waitFor(() => expect(program.requests("attach")).toHaveLength(1));
+    await user.keyboard("{F9}");
+    await find("sign-in-tile-staff-asha");
+    program.release();
+    await press("sign-in-tile-staff-asha");
+    await write("pin", PIN);
+    await user.click(await find("pin-submit"));
+    await press("tab-record");
+    await press("section-documents");
+    await says("line-document", "Right heel");
+    expect(all("attach-unfinished")).toEqual([]);
+  });
+
+  it("left on purpose is forgotten", async () => {
+    const { press, write } = await openSection("documents");
+    await press("attach-open");
+    await write("attach-title", "Right heel");
+    await press("attach-leave");
+    await press("attach-open");
+    expect(await find("attach-title")).toHaveValue("");
+    expect(all("attach-unfinished")).toEqual([]);
+  });
+});
+
+describe("keeping a person's papers", () => {
+  it("is a tick that says how it stands and is sent when it is changed", async () => {
+    const { press, program } = await openSection("documents");
+    expect(await find("keep-papers")).not.toBeChecked();
+    await press("keep-papers");
+    await vi.waitFor(() =>
+      expect(program.requests("keep_papers")).toEqual([{ kind: "keep_papers", record: MARGARET, keep: true }]),
+    );
+    await press("section-consent");
+    await press("section-documents");
+    expect(await find("keep-papers")).toBeChecked();
+    await press("keep-papers");
+    await vi.waitFor(() => expect(program.requests("keep_papers").at(-1)?.keep).toBe(false));
+  });
+
+  it("that was not kept shows no tick", async () => {
+    const { press } = await openSection("documents", { failing: ["keep_papers"] });
+    await press("keep-papers");
+    await says("error-happened", "There is no room left");
+    expect(await find("keep-papers")).not.toBeChecked();
+  });
 });
 
 describe("a paper", () => {
@@ -72,20 +145,28 @@ describe("a paper", () => {
     await gone("paper");
   });
 
-  it("of another type can be saved, and never opens in the window", async () => {
-    const made = vi.fn((_: Blob) => "blob:made");
-    const dropped = vi.fn();
-    Object.assign(URL, { createObjectURL: made, revokeObjectURL: dropped });
-    const { press } = await openSection("documents");
+  it("of another type never opens in the window: the program saves it, and it is said where", async () => {
+    const { press, program } = await openSection("documents");
     await press("paper-open-paper-letter");
-    const link = await find("paper-save");
-    expect(link).toHaveAttribute("download", "Letter from the clinic.pdf");
-    await vi.waitFor(() => expect(link).toHaveAttribute("href", "blob:made"));
-    expect(made.mock.calls[0]?.[0].type).toBe("application/octet-stream");
-    expect(await made.mock.calls[0]?.[0].text()).toBe("%PDF-1.4");
+    await press("paper-save");
+    await says("paper-saved", "Saved as “Letter from the clinic.pdf” in the folder Downloads.");
+    expect(program.requests("save_attachment")).toEqual([
+      { kind: "save_attachment", record: MARGARET, entry: "paper-letter" },
+    ]);
     expect(all("paper-picture")).toEqual([]);
     await press("paper-close");
-    await vi.waitFor(() => expect(dropped).toHaveBeenCalledWith("blob:made"));
+    await gone("paper");
+    await press("paper-open-paper-letter");
+    await find("paper-save");
+    expect(all("paper-saved")).toEqual([]);
+  });
+
+  it("that could not be saved says why", async () => {
+    const { press } = await openSection("documents", { failing: ["save_attachment"] });
+    await press("paper-open-paper-letter");
+    await press("paper-save");
+    await says("error-happened", "There is no room left on this computer.");
+    expect(all("paper-saved")).toEqual([]);
   });
 
   it("that is not here has been asked for, and that is no fault", async () => {

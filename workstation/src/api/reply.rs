@@ -48,7 +48,7 @@ pub enum Reply {
         /// One per disagreement.
         open: Vec<TwoVersions>,
     },
-    /// To `Set`, `Enter`, `NewPerson`, `Attach` and `KeepPapers`: it is on the disk.
+    /// To `Set`, `Enter`, `TakeUp`, `TurnDown`, `NewPerson`, `Attach` and `KeepPapers`: it is on the disk.
     Saved(Saved),
     /// To `OpenAttachment`.
     Attachment {
@@ -58,6 +58,13 @@ pub enum Reply {
         title: String,
         /// The file.
         base64: Base64,
+    },
+    /// To `SaveAttachment`: it lies outside the store, where others at this computer could read it.
+    SavedFile {
+        /// What the file is called.
+        name: String,
+        /// In which folder, such as `Downloads`.
+        folder: String,
     },
     /// To `Import`.
     Import(ImportSummary),
@@ -128,6 +135,8 @@ pub struct Connection {
     pub words: String,
     /// Changes saved here and not yet secured by the region.
     pub unshared: u32,
+    /// Papers attached here that the region does not have whole yet.
+    pub papers_waiting: u32,
     /// When the last sharing was completed, RFC 3339, UTC.
     pub last_completed: Option<String>,
     /// Open disagreements among all people here.

@@ -86,6 +86,20 @@ pub struct Value {
     pub awaits_second: Option<String>,
     /// What follows from it, such as "Total 7", label and words; computed, never stored.
     pub computed: Vec<(String, String)>,
+    /// Of a suggestion: what stands now and goes if it is taken up. Nothing where it would be added; several where people
+    /// disagree, and then it cannot be taken up.
+    pub would_replace: Vec<Replaced>,
+}
+
+/// Something that stands now and that a suggestion would replace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Replaced {
+    /// Entry id.
+    pub entry: String,
+    /// Its words.
+    pub text: String,
+    /// Who said so: several where several said the same.
+    pub by: Vec<String>,
 }
 
 /// For whom a sheet is.
@@ -236,8 +250,19 @@ pub struct Line {
     pub items: Vec<Item>,
     /// Older items of a log that are not sent here; `History` has them.
     pub more: u32,
-    /// Suggestions that nobody has taken up: take one up by an entry that names it among `supersedes`.
+    /// Suggestions that nobody has answered: `TakeUp` or `TurnDown`.
     pub suggestions: Vec<Value>,
+}
+
+/// What follows from the record and is read before a section: what is due, what is still to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Follows {
+    /// How loud.
+    pub alarm: Alarm,
+    /// Label, such as "To do".
+    pub label: String,
+    /// Words.
+    pub words: String,
 }
 
 /// One section of the record.
@@ -255,6 +280,8 @@ pub struct Section {
     pub age_words: String,
     /// "Something is withheld here. Ask Sister Bell." For each thing that is.
     pub withheld: Vec<String>,
+    /// What follows from the record; computed, never stored.
+    pub follows: Vec<Follows>,
     /// The lines.
     pub lines: Vec<Line>,
 }
@@ -356,6 +383,8 @@ pub struct RecordPage {
     pub unknown: String,
     /// Other records here that may be, or are, of the same person.
     pub others: Vec<OtherRecord>,
+    /// Are the papers of this person kept on this computer?
+    pub keeps_papers: bool,
 }
 
 /// Another record that may be, or is, of the same person.
@@ -460,6 +489,8 @@ pub struct ThisComputer {
     pub site: String,
     /// What waits, by whom; never the content.
     pub waiting: Vec<Waiting>,
+    /// Papers attached here that the region does not have whole yet.
+    pub papers_waiting: u32,
     /// Last completed sharing in words.
     pub last_shared: String,
     /// Kept aside because they could not be used, number.

@@ -3,9 +3,10 @@
 use super::record_id;
 use super::write::body_of;
 use crate::api::{Base64, Reply};
-use crate::attachments::{AttachmentRefused, decoded};
+use crate::attachments::{AttachmentRefused, Opened, decoded, save_new};
 use crate::error::Refused;
 use crate::workplace::Workplace;
+use care_record::RecordId;
 use std::collections::BTreeMap;
 
 impl Workplace {
@@ -24,17 +25,33 @@ impl Workplace {
     }
 
     pub(super) fn open_attachment(&self, record: &str, entry: &str) -> Result<Reply, Refused> {
-        let id = record_id(record)?;
-        let opened = self.at_desk(|desk| desk.open_attachment(id, entry));
-        if opened.as_ref().err() == Some(&AttachmentRefused::NotHere.into()) {
-            // It was asked for: share soon.
-            self.saved();
-        }
-        let opened = opened?;
+        let opened = self.opened(record_id(record)?, entry)?;
         Ok(Reply::Attachment {
             media_type: opened.media_type,
             title: opened.title,
             base64: Base64(data_encoding::BASE64.encode(&opened.bytes)),
+        })
+    }
+
+    fn opened(&self, record: RecordId, entry: &str) -> Result<Opened, Refused> {
+        let opened = self.at_desk(|desk| desk.open_attachment(record, entry));
+        if opened.as_ref().err() == Some(&AttachmentRefused::NotHere.into()) {
+            // It was asked for: share soon.
+            self.saved();
+        }
+        opened
+    }
+
+    pub(super) fn save_attachment(&self, record: &str, entry: &str) -> Result<Reply, Refused> {
+        let id = record_id(record)?;
+        let place = self.downloads().ok_or(AttachmentRefused::NotSaved)?;
+        let opened = self.opened(id, entry)?;
+        self.at_desk(|desk| desk.note_view(id, "attachment.saved_outside"))?;
+        let name = save_new(place, &opened)?;
+        let folder = place.file_name().unwrap_or(place.as_os_str());
+        Ok(Reply::SavedFile {
+            name,
+            folder: folder.to_string_lossy().into_owned(),
         })
     }
 

@@ -28,12 +28,11 @@ impl Workplace {
                 .map(|person| person.card.conflicts_count)
                 .sum();
             let unshared = u32::try_from(waiting.unshared).unwrap_or(u32::MAX);
+            let papers = desk.store.attachments_waiting()?;
+            let here = waiting_here(unshared, papers);
             let silent = self.silent_since_ms();
             let (state, words) = if self.is_sharing() && unshared > 0 {
-                (
-                    ConnectionState::Sharing,
-                    format!("Sharing {}…", changes(unshared)),
-                )
+                (ConnectionState::Sharing, format!("Sharing {here}…"))
             } else if waiting.refused > 0 {
                 (
                     ConnectionState::Problem,
@@ -49,10 +48,10 @@ impl Workplace {
                 } else {
                     ConnectionState::Waiting
                 };
-                let waits = if unshared > 0 {
-                    format!(". {} saved here, not yet shared", changes(unshared))
-                } else {
+                let waits = if here.is_empty() {
                     String::new()
+                } else {
+                    format!(". {here} saved here, not yet shared")
                 };
                 (
                     state,
@@ -64,8 +63,15 @@ impl Workplace {
             } else if unshared > 0 {
                 (
                     ConnectionState::Waiting,
-                    format!("{} saved here, not yet shared", changes(unshared)),
+                    format!("{here} saved here, not yet shared"),
                 )
+            } else if papers > 0 {
+                let state = if self.is_sharing() {
+                    ConnectionState::Sharing
+                } else {
+                    ConnectionState::Waiting
+                };
+                (state, on_its_way(papers))
             } else {
                 match last {
                     Some(at) => (
@@ -82,6 +88,7 @@ impl Workplace {
                 state,
                 words,
                 unshared,
+                papers_waiting: papers,
                 last_completed: last.map(rfc3339),
                 two_versions,
             })
@@ -102,7 +109,7 @@ impl Workplace {
                 let name = desk.staff_name(kept.note.author)?;
                 let since = kept.note.received_at_ms;
                 let counted = by.entry(name).or_insert((0, since));
-                counted.0 = counted.0.saturating_add(1);
+                counted.0 = counted.0.saturating_add(entry.saves_count);
                 counted.1 = counted.1.min(since);
             }
             let last = desk.store.last_completed_sync(&desk.link.url)?;
@@ -118,6 +125,7 @@ impl Workplace {
                         since: when(since, &now),
                     })
                     .collect(),
+                papers_waiting: desk.store.attachments_waiting()?,
                 last_shared: last.map_or_else(
                     || "Never".to_owned(),
                     |sync| when(sync.completed_at_ms, &now),
@@ -130,10 +138,43 @@ impl Workplace {
     }
 }
 
+/// "3 changes and 1 paper"; empty where nothing waits.
+fn waiting_here(unshared: u32, papers: u32) -> String {
+    let mut waits = Vec::new();
+    if unshared > 0 {
+        waits.push(changes(unshared));
+    }
+    if papers > 0 {
+        waits.push(counted(papers, "paper"));
+    }
+    waits.join(" and ")
+}
+
+fn on_its_way(papers: u32) -> String {
+    let are = if papers == 1 { "is" } else { "are" };
+    let their = if papers == 1 { "its" } else { "their" };
+    format!("{} {are} on {their} way", counted(papers, "paper"))
+}
+
 fn changes(number: u32) -> String {
-    if number == 1 {
-        "1 change".to_owned()
-    } else {
-        format!("{number} changes")
+    counted(number, "change")
+}
+
+fn counted(number: u32, what: &str) -> String {
+    let more = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{more}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_are_counted_beside_changes() {
+        assert_eq!(waiting_here(0, 0), "");
+        assert_eq!(waiting_here(3, 0), "3 changes");
+        assert_eq!(waiting_here(1, 1), "1 change and 1 paper");
+        assert_eq!(on_its_way(1), "1 paper is on its way");
+        assert_eq!(on_its_way(2), "2 papers are on their way");
     }
 }

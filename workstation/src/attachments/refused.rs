@@ -20,6 +20,9 @@ pub enum AttachmentRefused {
     /// What is here does not open with the key in the record.
     #[error("the file on this computer cannot be opened")]
     Unreadable,
+    /// It could not be written outside the store.
+    #[error("the file could not be saved")]
+    NotSaved,
 }
 
 impl AttachmentRefused {
@@ -32,6 +35,7 @@ impl AttachmentRefused {
             Self::None => "attachment.none",
             Self::NotHere => "attachment.not_here",
             Self::Unreadable => "attachment.unreadable",
+            Self::NotSaved => "attachment.not_saved",
         }
     }
 
@@ -51,6 +55,10 @@ impl AttachmentRefused {
             Self::Unreadable => (
                 "The record is untouched.",
                 "Ask whoever attached it to attach it again.",
+            ),
+            Self::NotSaved => (
+                "The paper is still in the record.",
+                "Make room on the disk, or ask for help with this computer.",
             ),
         }
     }

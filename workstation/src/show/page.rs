@@ -1,7 +1,9 @@
 //! The record page: every section with every line, made from the declarations; and the history of a line.
 
 use super::banner::{banner, entry_value, person_name};
+use super::follows::{follows, review_of};
 use super::lines::{alarm, entry_form, field_form};
+use super::suggestion::suggestion;
 use super::value::{field as field_value, one_entry, one_field, sheet};
 use super::{Viewer, times};
 use crate::api::{
@@ -25,6 +27,7 @@ pub(crate) fn page(
     view: &RecordView,
     person: Option<&Person>,
     others: &[Other],
+    keeps_papers: bool,
     viewer: &Viewer<'_>,
 ) -> RecordPage {
     let unknown = match view.unknown {
@@ -45,6 +48,7 @@ pub(crate) fn page(
             .collect(),
         unknown,
         others: other_records(view, others, viewer),
+        keeps_papers,
     }
 }
 
@@ -134,6 +138,7 @@ fn section(declared: &SectionDeclaration, view: &RecordView, viewer: &Viewer<'_>
         age,
         age_words,
         withheld: withheld(declared.name, view),
+        follows: follows(declared, view, viewer),
         lines: entries.chain(registers).collect(),
     }
 }
@@ -211,7 +216,7 @@ fn entry(kind: &EntryKind, view: &RecordView, viewer: &Viewer<'_>) -> Line {
         items,
         more: u32::try_from(more).unwrap_or(u32::MAX),
         suggestions: suggestions
-            .map(|entry| one_entry(entry, view, viewer))
+            .map(|entry| suggestion(entry, view, viewer))
             .collect(),
     }
 }
@@ -234,14 +239,20 @@ pub(super) fn aged(name: &str, view: &RecordView, viewer: &Viewer<'_>) -> (Age, 
     let Some(declared) = care_record::section(name) else {
         return (Age::Unaged, String::new());
     };
-    let review = declared.fresh == Freshness::Review;
-    match computed::age(declared, view, viewer.now.date_naive()) {
+    let own = computed::age(declared, view, viewer.now.date_naive());
+    let noted = review_of(declared, view, viewer).map_or(computed::Age::Unaged, |due| due.age);
+    let review = declared.fresh == Freshness::Review || noted > own;
+    match own.max(noted) {
         computed::Age::Unaged => (Age::Unaged, String::new()),
         computed::Age::Fresh => (Age::Fresh, String::new()),
         computed::Age::Amber if review => (Age::Amber, "To be reviewed soon".to_owned()),
         computed::Age::Amber => (Age::Amber, "Not looked at for some time".to_owned()),
         computed::Age::Red if review => {
-            (Age::Red, "Review overdue. The decision stands.".to_owned())
+            let words = match declared.fresh {
+                Freshness::Review => "Review overdue. The decision stands.",
+                _ => "Review overdue. What is written stands.",
+            };
+            (Age::Red, words.to_owned())
         }
         computed::Age::Red => (Age::Red, "Not looked at for a long time".to_owned()),
     }

@@ -117,9 +117,10 @@ pub(super) fn one_field(
         comment: said.statement.comment.clone(),
         sources: sources(std::iter::once(said.by.as_ref()), viewer),
         answer: non_answer(answer),
-        sheet: sheet(said.sheet),
+        sheet: sheet(said.sheet.kind),
         awaits_second: None,
         computed: Vec::new(),
+        would_replace: Vec::new(),
     }
 }
 
@@ -149,11 +150,12 @@ pub(super) fn one_entry(said: &EntryView, view: &RecordView, viewer: &Viewer<'_>
         id: said.id.to_string(),
         text: in_one_line(said),
         answer: said.answer.as_ref().and_then(non_answer),
-        sheet: sheet(said.sheet),
+        sheet: sheet(said.sheet.kind),
         awaits_second: view
             .awaits_second_person(said)
             .then(|| SECOND_PERSON.to_owned()),
         computed: computed_from(said),
+        would_replace: Vec::new(),
         parts,
         rows,
         basis: said.meta.basis.map(|basis| basis.words().to_owned()),

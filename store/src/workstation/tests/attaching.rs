@@ -107,6 +107,7 @@ fn whoever_was_not_asked_about_for_longest_comes_first() {
             .mark_attachment(content, AttachmentState::Waiting, None)
             .unwrap();
     }
+    assert_eq!(store.attachments_waiting().unwrap(), 2);
     store.mark_asked(one, 70).unwrap();
     assert_eq!(waiting(&store), [other, one]);
     store.mark_asked(other, 71).unwrap();

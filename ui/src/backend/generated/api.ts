@@ -176,6 +176,10 @@ words: string,
  */
 unshared: number, 
 /**
+ * Papers attached here that the region does not have whole yet.
+ */
+papers_waiting: number, 
+/**
  * When the last sharing was completed, RFC 3339, UTC.
  */
 last_completed: string | null, 
@@ -197,6 +201,23 @@ export type Event = { "kind": "changed",
  * Record ids.
  */
 records: Array<string>, } | { "kind": "connection" } | { "kind": "locked" };
+
+/**
+ * What follows from the record and is read before a section: what is due, what is still to be done.
+ */
+export type Follows = { 
+/**
+ * How loud.
+ */
+alarm: Alarm, 
+/**
+ * Label, such as "To do".
+ */
+label: string, 
+/**
+ * Words.
+ */
+words: string, };
 
 /**
  * One part of a form.
@@ -399,7 +420,7 @@ items: Array<Item>,
  */
 more: number, 
 /**
- * Suggestions that nobody has taken up: take one up by an entry that names it among `supersedes`.
+ * Suggestions that nobody has answered: `TakeUp` or `TurnDown`.
  */
 suggestions: Array<Value>, };
 
@@ -547,7 +568,28 @@ unknown: string,
 /**
  * Other records here that may be, or are, of the same person.
  */
-others: Array<OtherRecord>, };
+others: Array<OtherRecord>, 
+/**
+ * Are the papers of this person kept on this computer?
+ */
+keeps_papers: boolean, };
+
+/**
+ * Something that stands now and that a suggestion would replace.
+ */
+export type Replaced = { 
+/**
+ * Entry id.
+ */
+entry: string, 
+/**
+ * Its words.
+ */
+text: string, 
+/**
+ * Who said so: several where several said the same.
+ */
+by: Array<string>, };
 
 /**
  * One answer, by kind of request.
@@ -576,7 +618,15 @@ title: string,
 /**
  * The file.
  */
-base64: Base64, } | { "kind": "import" } & ImportSummary | { "kind": "export", 
+base64: Base64, } | { "kind": "saved_file", 
+/**
+ * What the file is called.
+ */
+name: string, 
+/**
+ * In which folder, such as `Downloads`.
+ */
+folder: string, } | { "kind": "import" } & ImportSummary | { "kind": "export", 
 /**
  * FHIR JSON.
  */
@@ -745,7 +795,23 @@ suggested: boolean,
 /**
  * Withhold it: it goes to a narrower sheet.
  */
-withhold?: Withhold, } | { "kind": "attach", 
+withhold?: Withhold, } | { "kind": "take_up", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Id of the suggestion.
+ */
+suggestion: string, } | { "kind": "turn_down", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Id of the suggestion.
+ */
+suggestion: string, } | { "kind": "attach", 
 /**
  * Record id.
  */
@@ -770,6 +836,14 @@ location: string,
  * The file, at most 10 MB.
  */
 base64: Base64, } | { "kind": "open_attachment", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Entry id.
+ */
+entry: string, } | { "kind": "save_attachment", 
 /**
  * Record id.
  */
@@ -853,6 +927,10 @@ age_words: string,
  * "Something is withheld here. Ask Sister Bell." For each thing that is.
  */
 withheld: Array<string>, 
+/**
+ * What follows from the record; computed, never stored.
+ */
+follows: Array<Follows>, 
 /**
  * The lines.
  */
@@ -947,6 +1025,10 @@ site: string,
  * What waits, by whom; never the content.
  */
 waiting: Array<Waiting>, 
+/**
+ * Papers attached here that the region does not have whole yet.
+ */
+papers_waiting: number, 
 /**
  * Last completed sharing in words.
  */
@@ -1098,7 +1180,12 @@ awaits_second: string | null,
 /**
  * What follows from it, such as "Total 7", label and words; computed, never stored.
  */
-computed: Array<[string, string]>, };
+computed: Array<[string, string]>, 
+/**
+ * Of a suggestion: what stands now and goes if it is taken up. Nothing where it would be added; several where people
+ * disagree, and then it cannot be taken up.
+ */
+would_replace: Array<Replaced>, };
 
 /**
  * What waits for one author.

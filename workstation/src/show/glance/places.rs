@@ -4,10 +4,15 @@ use super::{all_versions, blank, said_by};
 use crate::api::{Alarm, Card};
 use crate::show::Viewer;
 use crate::show::banner::one_line;
-use care_record::{Reading, RecordView};
+use care_record::{Reading, RecordView, computed};
 
 pub(super) fn places(view: &RecordView, viewer: &Viewer<'_>) -> Card {
-    let mut card = blank("places", "Where she or he wants to be", "preferences");
+    let title = if computed::has_died(view) {
+        "Where she or he wanted to be"
+    } else {
+        "Where she or he wants to be"
+    };
+    let mut card = blank("places", title, "preferences");
     let mut source = String::new();
     for (label, kind) in [
         ("To be cared for", "preferred_place_of_care_1"),
@@ -41,6 +46,14 @@ pub(super) fn places(view: &RecordView, viewer: &Viewer<'_>) -> Card {
                 ));
             }
         }
+    }
+    if let Some(achieved) = computed::place_achieved(view) {
+        let words = if achieved {
+            "where it was wished"
+        } else {
+            "not where it was wished"
+        };
+        card.lines.push(("Died".to_owned(), words.to_owned()));
     }
     card.source = source;
     card
