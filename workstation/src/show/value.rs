@@ -189,13 +189,24 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
         return key;
     }
     if key.is_empty() {
-        return more.join(": ");
+        let all = more.into_iter().reduce(|key, more| joined(&key, &more));
+        return all.unwrap_or_default();
     }
     match kind.name {
         "allergy" => format!("{key} – {}", more.join(", ").to_lowercase()),
         "contact" => format!("{key}, {}", more.join(" · ")),
-        _ => format!("{key}: {}", more.join(", ")),
+        _ => joined(&key, &more.join(", ")),
     }
+}
+
+/// What is read together, in one line. After a whole sentence a colon would stand beside its full stop.
+fn joined(key: &str, more: &str) -> String {
+    let between = if key.ends_with(['.', '!', '?', '…']) {
+        " "
+    } else {
+        ": "
+    };
+    format!("{key}{between}{more}")
 }
 
 /// What stands in place of an entry that this version may get wrong.
@@ -261,3 +272,14 @@ fn non_answer(answer: &Answer) -> Option<String> {
 }
 
 const SECOND_PERSON: &str = "Not yet checked by a second person.";
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_sentence_is_followed_by_no_colon() {
+        assert_eq!(joined("Fall", "Keep her warm"), "Fall: Keep her warm");
+        assert_eq!(joined("Belly tight.", "Bloods"), "Belly tight. Bloods");
+    }
+}
