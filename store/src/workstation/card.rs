@@ -142,6 +142,14 @@ impl Workstation {
         Ok(people)
     }
 
+    /// Open disagreements among all people here.
+    pub fn conflicts_count(&self) -> Result<u32, Trouble> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT coalesce(sum(conflicts_count), 0) FROM card")?
+            .query_row([], |row| row.get(0))?)
+    }
+
     /// One person.
     pub fn person(&self, record: RecordId) -> Result<Option<Person>, Trouble> {
         Ok(self

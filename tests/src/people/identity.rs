@@ -46,7 +46,7 @@ pub struct Invented {
     pub telephone: String,
     /// Family, friends, neighbours.
     pub relatives: Vec<Relative>,
-    /// Where she or he lives.
+    /// Where they live.
     pub lives: Where,
     story: bool,
 }

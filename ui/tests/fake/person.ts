@@ -330,7 +330,7 @@ export function cards(cpr: Value[] = [cprOfGp()]): Card[] {
       lines: [...new Set(plans().map(({ trigger }) => trigger))].map((trigger) => [trigger, ""]),
       source: "Sam Bell, district nurse, Fenland Community Nursing · Mon 16-Nov 16:40",
     }),
-    card("places", "Where she or he wants to be", "", {
+    card("places", "Where they want to be", "", {
       lines: [
         ["To be cared for", "Residential care home: Riverside House"],
         ["To die", "Residential care home: Riverside House"],

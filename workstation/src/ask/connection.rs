@@ -1,6 +1,5 @@
 //! The connection line, and this computer.
 
-use super::MOST_PEOPLE;
 use crate::api::{Connection, ConnectionState, Reply, ThisComputer, Waiting};
 use crate::error::Refused;
 use crate::show::{rfc3339, when};
@@ -22,11 +21,7 @@ impl Workplace {
                 .store
                 .last_completed_sync(&desk.link.url)?
                 .map(|sync| sync.completed_at_ms);
-            let people = desk.store.people("", MOST_PEOPLE)?;
-            let two_versions = people
-                .iter()
-                .map(|person| person.card.conflicts_count)
-                .sum();
+            let two_versions = desk.store.conflicts_count()?;
             let unshared = u32::try_from(waiting.unshared).unwrap_or(u32::MAX);
             let papers = desk.store.attachments_waiting()?;
             let here = waiting_here(unshared, papers);

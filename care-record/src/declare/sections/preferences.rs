@@ -26,7 +26,7 @@ const DONATION: &[Code] = &[
 const PLACE: Part = key("place", "Place", Choice(PLACES));
 const NAME: Part = part("name", "Name of the place", Text(70));
 const ADDRESS: Part = part("address", "Address", LongText(200));
-const USUAL: Part = part("is_usual_residence", "Where she or he lives now", YesNo);
+const USUAL: Part = part("is_usual_residence", "Where they live now", YesNo);
 
 const CARE: &[Part] = &[PLACE, NAME, ADDRESS, USUAL];
 

@@ -157,11 +157,13 @@ fn leftovers_of_an_import_are_kept() {
 #[test]
 fn people_are_listed_by_name_and_found_by_words() {
     let (_folder, _place, mut store) = store();
+    assert_eq!(store.conflicts_count().unwrap(), 0);
     let mut hand = Hand::new(1);
     for (n, family) in [(1, "Young"), (2, "appleyard"), (3, "O'Neill")] {
         let mut save = hand.save(&store, shared(n), &[n]);
         save.card.family = family.to_owned();
         save.card.nhs_number = format!("999000000{n}");
+        save.card.conflicts_count = n.into();
         store.append_save(&save).unwrap();
     }
     let names = |query: &str, limit| {
@@ -174,6 +176,7 @@ fn people_are_listed_by_name_and_found_by_words() {
     };
     assert_eq!(names("", 10), ["appleyard", "O'Neill", "Young"]);
     assert_eq!(names("", 1), ["appleyard"]);
+    assert_eq!(store.conflicts_count().unwrap(), 6);
     assert_eq!(names("oneill", 10), ["O'Neill"]);
     assert_eq!(names("999 000 0001", 10), ["Young"]);
     assert_eq!(names("'; DROP TABLE card; --", 10), Vec::<String>::new());

@@ -27,7 +27,7 @@ pub(super) fn papers(making: &mut Making) {
             &[
                 (
                     "decision",
-                    "To stay where she or he is known, with care for comfort.",
+                    "To stay where they are known, with care for comfort.",
                 ),
                 ("consulted", "family, professionals"),
                 ("names", &kin),

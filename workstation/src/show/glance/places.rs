@@ -8,9 +8,9 @@ use care_record::{Reading, RecordView, computed};
 
 pub(super) fn places(view: &RecordView, viewer: &Viewer<'_>) -> Card {
     let title = if computed::has_died(view) {
-        "Where she or he wanted to be"
+        "Where they wanted to be"
     } else {
-        "Where she or he wants to be"
+        "Where they want to be"
     };
     let mut card = blank("places", title, "preferences");
     let mut source = String::new();
