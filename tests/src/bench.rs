@@ -9,6 +9,7 @@
 //! the same heads, or there is no figure.
 
 mod caseload;
+mod inside;
 mod line;
 mod ours;
 mod peer;
@@ -37,6 +38,7 @@ use peer::Ends;
 use person::Person;
 use region::{Desk, Hub};
 
+pub use inside::Inside;
 pub use ours::Cost;
 pub use peer::Memory;
 pub use person::Saving;
@@ -65,10 +67,23 @@ pub struct Measured {
     pub envelopes_bytes: u64,
     /// Envelopes.
     pub envelopes: u64,
+    /// Changes.
+    pub saves: u64,
+    /// What the request was made of, where a device sent something.
+    pub inside: Option<Inside>,
     /// The peer, when it remembers the last sync.
     pub remembered: Cost,
     /// The peer, when it does not.
     pub fresh: Cost,
+}
+
+/// What goes into one envelope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sealing {
+    /// Each save.
+    EachSave,
+    /// What one person saved on one document since the last sharing, as the workstation does.
+    AtSharing,
 }
 
 /// A caseload and a hub that has it, from which each measurement begins anew.
@@ -93,7 +108,9 @@ impl Caseload {
         for (number, Patient { person, past }) in patients.into_iter().enumerate() {
             let desk = colleague(&mut desks, number)?;
             // All at once, as a record comes that another system kept before.
-            let envelope = desk.save(person.document, past, 0)?;
+            let at_ms = desk.save();
+            let past = past.into_iter().map(|change| (change, at_ms)).collect();
+            let envelope = desk.seal(person.document, past, 0)?;
             hub.take(desk, &[envelope])?;
             persons.push(person);
         }
@@ -114,7 +131,7 @@ impl Caseload {
     ///
     /// # Errors
     /// When the two ends do not agree, or a part refuses what it is given.
-    pub fn day(&self, notes: &[usize], saving: Saving) -> Result<Measured> {
+    pub fn day(&self, notes: &[usize], saving: Saving, sealing: Sealing) -> Result<Measured> {
         let mut hub = self.hub("day")?;
         let cursor = hub.end_of_shelf()?;
         let mut nurse = self.nurse()?;
@@ -124,7 +141,7 @@ impl Caseload {
         for (patient, notes) in self.patients.iter().zip(notes) {
             let before = patient.sheet.clone();
             let mut person = patient.clone();
-            written.visit(&mut person, &mut nurse, *notes, saving, cursor)?;
+            written.visit(&mut person, &mut nurse, *notes, (saving, sealing), cursor)?;
             held.heads.insert(person.document, heads_of(&person.sheet));
             held.sheets.insert(person.document, person.sheet.clone());
             visited.push((person.sheet, before));
@@ -138,7 +155,9 @@ impl Caseload {
             });
             peer::sync(ends, memory)
         };
-        written.measured(ours, peer(Memory::Remembered)?, peer(Memory::Fresh)?)
+        let measured = written.measured(ours, peer(Memory::Remembered)?, peer(Memory::Fresh)?);
+        let inside = inside::inside(ours.up_bytes, &written.envelopes)?;
+        Ok(Measured { inside, ..measured })
     }
 
     /// A nurse who has all the records looks for news, when others visited so many of them: fifteen edits and a note
@@ -146,7 +165,7 @@ impl Caseload {
     ///
     /// # Errors
     /// When the two ends do not agree, or a part refuses what it is given.
-    pub fn news(&self, changed: usize) -> Result<Measured> {
+    pub fn news(&self, changed: usize, sealing: Sealing) -> Result<Measured> {
         let mut hub = self.hub("news")?;
         let cursor = hub.end_of_shelf()?;
         let nurse = self.nurse()?;
@@ -159,7 +178,7 @@ impl Caseload {
             let mut person = patient.clone();
             let desk = colleague(&mut desks, number)?;
             let mut theirs = Written::default();
-            theirs.visit(&mut person, desk, 1, Saving::EachEdit, cursor)?;
+            theirs.visit(&mut person, desk, 1, (Saving::EachEdit, sealing), cursor)?;
             hub.take(desk, &theirs.envelopes)?;
             written.add(theirs);
             after.push(person.sheet);
@@ -174,7 +193,7 @@ impl Caseload {
             });
             peer::sync(ends, memory)
         };
-        written.measured(ours, peer(Memory::Remembered)?, peer(Memory::Fresh)?)
+        Ok(written.measured(ours, peer(Memory::Remembered)?, peer(Memory::Fresh)?))
     }
 
     /// A hub of its own for one measurement.
@@ -211,6 +230,7 @@ fn colleague(desks: &mut [Desk], number: usize) -> Result<&mut Desk> {
 struct Written {
     envelopes: Vec<Bytes>,
     changes_bytes: u64,
+    saves: u64,
 }
 
 impl Written {
@@ -219,15 +239,24 @@ impl Written {
         person: &mut Person,
         desk: &mut Desk,
         notes: usize,
-        saving: Saving,
+        (saving, sealing): (Saving, Sealing),
         seen: Cursor,
     ) -> Result<()> {
         let actor = person.actor();
+        let mut saves = Vec::new();
         for save in person.visit(notes, saving) {
             let change = person.write(actor, &save)?.change;
             self.changes_bytes += change.len() as u64;
+            self.saves += 1;
+            saves.push((change, desk.save()));
+        }
+        let together = match sealing {
+            Sealing::EachSave => saves.into_iter().map(|save| vec![save]).collect(),
+            Sealing::AtSharing => vec![saves],
+        };
+        for saves in together {
             self.envelopes
-                .push(desk.save(person.document, vec![change], seen.seq)?);
+                .push(desk.seal(person.document, saves, seen.seq)?);
         }
         Ok(())
     }
@@ -235,10 +264,11 @@ impl Written {
     fn add(&mut self, other: Self) {
         self.envelopes.extend(other.envelopes);
         self.changes_bytes += other.changes_bytes;
+        self.saves += other.saves;
     }
 
-    fn measured(&self, ours: Cost, remembered: Cost, fresh: Cost) -> Result<Measured> {
-        Ok(Measured {
+    fn measured(&self, ours: Cost, remembered: Cost, fresh: Cost) -> Measured {
+        Measured {
             ours,
             changes_bytes: self.changes_bytes,
             envelopes_bytes: self
@@ -247,9 +277,11 @@ impl Written {
                 .map(|envelope| envelope.len() as u64)
                 .sum(),
             envelopes: self.envelopes.len() as u64,
+            saves: self.saves,
+            inside: None,
             remembered,
             fresh,
-        })
+        }
     }
 }
 
@@ -279,23 +311,31 @@ pub fn byte_rows() -> Result<Vec<Row>> {
         ("day_b", notes_of_day_b()),
         ("visit", vec![3]),
     ] {
-        let each = caseload.day(&notes, Saving::EachEdit)?;
+        let each = caseload.day(&notes, Saving::EachEdit, Sealing::AtSharing)?;
         rows.extend(row::of(name, &each));
         rows.extend(row::inside(name, &each));
         for (how, saving) in [
             ("by_section", Saving::EachSection),
             ("by_visit", Saving::EachVisit),
         ] {
-            let other = caseload.day(&notes, saving)?;
+            let other = caseload.day(&notes, saving, Sealing::AtSharing)?;
             rows.extend(row::of(&format!("{name}_{how}"), &other));
         }
+        // An envelope for each save, as it was before a sharing sealed what was saved since the one before.
+        let sealed = caseload.day(&notes, Saving::EachEdit, Sealing::EachSave)?;
+        rows.extend(row::ours(&format!("{name}_an_envelope_each"), &sealed));
     }
     for (name, changed) in [
         ("idle_500", 0),
         ("changed_1pct_500", RECORDS / 100),
         ("changed_10pct_500", RECORDS / 10),
     ] {
-        rows.extend(row::of(name, &caseload.news(changed)?));
+        let news = caseload.news(changed, Sealing::AtSharing)?;
+        rows.extend(row::of(name, &news));
+        if changed > 0 {
+            let sealed = caseload.news(changed, Sealing::EachSave)?;
+            rows.extend(row::ours(&format!("{name}_an_envelope_each"), &sealed));
+        }
     }
     Ok(rows)
 }

@@ -16,7 +16,7 @@ use sync_protocol::session::device::{DeviceSync, Effect, Offer};
 use super::region::{Desk, Hub, MORNING_MS};
 
 /// What the workstation sends at once at most; a day is far less.
-const BUDGET_BYTES: usize = 1024 * 1024;
+pub(super) const BUDGET_BYTES: usize = 1024 * 1024;
 
 /// What went over the line, in application bytes, and how often somebody waited for an answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

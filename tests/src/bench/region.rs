@@ -15,7 +15,7 @@ use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::{DeviceCertificate, Party, StaffCertificate};
 use sync_protocol::cursor::Cursor;
 use sync_protocol::enrolment::HubShare;
-use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, SignedEnvelope};
+use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, Saved, SignedEnvelope};
 use sync_protocol::frame::Level;
 use sync_protocol::hashes::{CertificateHash, ChangeHash, EnvelopeHash};
 use sync_protocol::hlc::Hlc;
@@ -37,8 +37,8 @@ use crate::chance::Chance;
 
 /// When everything happens: a morning of 2026, milliseconds since 1970.
 pub(super) const MORNING_MS: u64 = 1_780_000_000_000;
-/// Between two saves of one person.
-const BETWEEN_SAVES_MS: u64 = 47_000;
+/// Between two saves of one person, at least and at most.
+const BETWEEN_SAVES_MS: (u64, u64) = (4_000, 120_000);
 const EPOCH: u64 = 1;
 /// How much is read from the store at once; it does not show in what is sent.
 const PAGE_ENTRIES: u32 = 100_000;
@@ -53,18 +53,26 @@ pub(super) struct Desk {
     last: Option<(u64, EnvelopeHash)>,
     hlc: Hlc,
     now_ms: u64,
+    pace: Chance,
 }
 
 impl Desk {
-    /// Seals changes as a save.
-    pub(super) fn save(
+    /// Some time passes, and something is saved: the moment.
+    pub(super) fn save(&mut self) -> u64 {
+        let (least, most) = BETWEEN_SAVES_MS;
+        self.now_ms += least + self.pace.dice().below(most - least);
+        self.now_ms
+    }
+
+    /// Seals what was saved at these moments.
+    pub(super) fn seal(
         &mut self,
         document: DocumentId,
-        changes: Vec<Vec<u8>>,
+        saves: Vec<(Vec<u8>, u64)>,
         grants_seen: u64,
     ) -> Result<Bytes> {
-        self.now_ms += BETWEEN_SAVES_MS;
-        self.hlc = self.hlc.tick(self.now_ms);
+        let last_ms = saves.last().map_or(self.now_ms, |(_, at_ms)| *at_ms);
+        self.hlc = self.hlc.tick(last_ms);
         let header = EnvelopeHeader {
             version: EnvelopeHeader::VERSION,
             document,
@@ -80,8 +88,15 @@ impl Desk {
             event_time_ms: None,
         };
         let number = header.dev_seq;
-        let changes = changes.into_iter().map(Bytes::from).collect();
-        let envelope = Envelope::seal(header, changes, &self.key)?;
+        let saves = saves
+            .into_iter()
+            .map(|(change, at_ms)| {
+                let before_ms = u32::try_from(last_ms.saturating_sub(at_ms))?;
+                let change = Bytes::from(change);
+                Ok(Saved { change, before_ms })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let envelope = Envelope::seal_saves(header, saves, &self.key)?;
         self.last = Some((number, envelope.hash()));
         Ok(Bytes::from(envelope.bytes()))
     }
@@ -222,6 +237,7 @@ impl Hub {
             last: None,
             hlc: Hlc::default(),
             now_ms: MORNING_MS,
+            pace: Chance::new(dice.dice().number(), 1),
         })
     }
 

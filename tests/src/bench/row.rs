@@ -102,10 +102,16 @@ pub(super) fn of(name: &str, measured: &Measured) -> Vec<Row> {
     ]
 }
 
+/// Ours alone, where the peer's are those of another row.
+pub(super) fn ours(name: &str, measured: &Measured) -> Vec<Row> {
+    let bytes = count(measured.ours.bytes());
+    vec![Row::alone(format!("{name}_bytes"), "bytes", bytes)]
+}
+
 /// Where the bytes go.
 pub(super) fn inside(name: &str, measured: &Measured) -> Vec<Row> {
     let (ours, peer) = (measured.ours, measured.remembered);
-    vec![
+    let mut rows = vec![
         Row::beside(
             format!("{name}_up_bytes"),
             "bytes",
@@ -120,8 +126,9 @@ pub(super) fn inside(name: &str, measured: &Measured) -> Vec<Row> {
             count(peer.down_bytes),
             REMEMBERED,
         ),
+        Row::alone(format!("{name}_saves"), "changes", count(measured.saves)),
         Row::alone(
-            format!("{name}_saves"),
+            format!("{name}_envelopes"),
             "envelopes",
             count(measured.envelopes),
         ),
@@ -135,7 +142,25 @@ pub(super) fn inside(name: &str, measured: &Measured) -> Vec<Row> {
             "bytes",
             count(measured.envelopes_bytes),
         ),
-    ]
+    ];
+    let Some(inside) = measured.inside else {
+        return rows;
+    };
+    let parts = [
+        ("signatures", inside.signatures),
+        ("names", inside.names),
+        ("dependencies", inside.dependencies),
+        ("ids", inside.ids),
+        ("text", inside.text),
+        ("text_packed", inside.packed),
+        ("around", inside.around),
+    ];
+    rows.extend(
+        parts.map(|(part, bytes)| {
+            Row::alone(format!("{name}_up_{part}_bytes"), "bytes", count(bytes))
+        }),
+    );
+    rows
 }
 
 /// The rows as `results.json` has them.
