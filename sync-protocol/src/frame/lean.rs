@@ -8,6 +8,7 @@
 //! reader packs again what it has opened and compares.
 
 mod change;
+mod columns;
 mod envelope;
 mod ids;
 mod item;

@@ -1,5 +1,6 @@
 //! A change without what its chunk says twice: no magic, checksum, type and length, dependencies and actors by number.
 
+use super::columns::{self, Columns};
 use super::said::Said;
 use super::{Lean, Reader, ids};
 use crate::bytes::Bytes;
@@ -44,12 +45,21 @@ pub(super) fn write(chunk: &[u8], document: DocumentId, said: &mut Said, lean: &
     let (seq, start_op) = said.numbers.get(&header.actor).copied().unwrap_or((0, 0));
     lean.distance(header.seq, seq.wrapping_add(1));
     lean.distance(header.start_op, start_op.wrapping_add(1));
-    lean.text(opening);
-    lean.number(others.len() as u64);
+    // Without a shape: no bytes of columns.
+    let columns = Columns::of(rest);
+    let mut shape = opening.to_vec();
+    leb::write(others.len() as u64, &mut shape);
+    shape.extend(columns.iter().flat_map(|columns| &columns.shape));
+    if said.shapes.write(&shape, lean) {
+        lean.text(&shape);
+    }
     for other in others {
         write_actor(other, said, lean);
     }
-    ids::write(rest, said, lean);
+    match columns {
+        Some(columns) => columns.write(said, lean),
+        None => ids::write(rest, said, lean),
+    }
     remember(header.actor, header.seq, header.start_op, said);
     said.changes.add(header.hash);
     said.heads.insert(document, header.hash);
@@ -80,16 +90,22 @@ pub(super) fn read(
     let start_op = reader.distance(start_op.wrapping_add(1))?;
     leb::write(seq, &mut body);
     leb::write(start_op, &mut body);
-    body.extend_from_slice(reader.text()?);
-    let others = reader.count(usize::MAX)?;
-    leb::write(others as u64, &mut body);
-    reader.spend(body.len())?;
+    let shape = said
+        .shapes
+        .read(reader, |reader| reader.text().map(<[u8]>::to_vec))?;
+    reader.spend(body.len() + shape.len())?;
+    let (opening, others, columns) = split_shape(&shape).ok_or(FrameError::Malformed)?;
+    body.extend_from_slice(opening);
+    leb::write(others, &mut body);
     for _ in 0..others {
         let other = read_actor(reader, said)?;
         reader.spend(1 + other.len())?;
         push(&other, &mut body);
     }
-    ids::read(reader, said, &mut body)?;
+    match columns {
+        [] => ids::read(reader, said, &mut body)?,
+        columns => columns::read(columns, reader, said, &mut body)?,
+    }
     let (chunk, hash) = chunk_around(&body);
     remember(actor, seq, start_op, said);
     said.changes.add(hash);
@@ -158,10 +174,7 @@ impl<'a> Parts<'a> {
     /// Nothing where the bytes are not a plain change chunk that can be put together again.
     fn of(chunk: &'a [u8]) -> Option<Self> {
         let (header, after_header) = ChangeHeader::read_with_rest(chunk).ok()?;
-        let time = 1 + after_header.iter().position(|byte| byte & 0x80 == 0)?;
-        let (_message, after_opening) = split_text(after_header.get(time..)?)?;
-        let opening = after_header.get(..after_header.len() - after_opening.len())?;
-        let (count, mut rest) = split_number(after_opening)?;
+        let (opening, count, mut rest) = split_shape(after_header)?;
         let mut others = Vec::new();
         for _ in 0..count {
             let (other, after) = split_text(rest)?;
@@ -178,6 +191,15 @@ impl<'a> Parts<'a> {
             rest,
         })
     }
+}
+
+/// Time and message, then how many other actors there are, then the rest.
+fn split_shape(bytes: &[u8]) -> Option<(&[u8], u64, &[u8])> {
+    let time = 1 + bytes.iter().position(|byte| byte & 0x80 == 0)?;
+    let (_message, after) = split_text(bytes.get(time..)?)?;
+    let opening = bytes.get(..bytes.len() - after.len())?;
+    let (others, rest) = split_number(after)?;
+    Some((opening, others, rest))
 }
 
 fn split_text(bytes: &[u8]) -> Option<(&[u8], &[u8])> {

@@ -71,7 +71,7 @@ pub(super) fn write(signed: &SignedEnvelope, said: &mut Said, lean: &mut Lean) {
     lean.number(changes.len() as u64);
     // From the last, which is zero, back: how much longer before.
     for (earlier, later) in moments.iter().zip(moments.iter().skip(1)).rev() {
-        lean.number(earlier.saturating_sub(*later).into());
+        lean.number(folded(earlier.saturating_sub(*later)));
     }
     for chunk in changes {
         change::write(chunk, header.document, said, lean);
@@ -161,7 +161,7 @@ fn read_changes(
     let (mut moments, mut before) = (vec![0_u32], 0_u32);
     for _ in 1..count {
         before = before
-            .checked_add(small(reader)?)
+            .checked_add(unfolded(reader)?)
             .ok_or(FrameError::Malformed)?;
         moments.push(before);
     }
@@ -189,6 +189,21 @@ pub(super) fn read_document(
         let sheet = SheetId::new(reader.number()?).ok_or(FrameError::Malformed)?;
         Ok(DocumentId::new(record, sheet))
     })
+}
+
+/// Whole seconds are even, so that moments that are kept no finer take a byte.
+fn folded(ms: u32) -> u64 {
+    match ms % 1000 {
+        0 => u64::from(ms / 1000) << 1,
+        _ => u64::from(ms) << 1 | 1,
+    }
+}
+
+fn unfolded(reader: &mut Reader<'_>) -> Result<u32, FrameError> {
+    let folded = reader.number()?;
+    let (value, unit) = (folded >> 1, if folded & 1 == 0 { 1000 } else { 1 });
+    let ms = value.checked_mul(unit).ok_or(FrameError::Malformed)?;
+    u32::try_from(ms).map_err(|_| FrameError::Malformed)
 }
 
 /// Who wrote and what they could know.

@@ -82,6 +82,10 @@ pub(super) struct Said {
     pub(super) heads: BTreeMap<DocumentId, ChangeHash>,
     /// The sequence number and first operation of each actor's last change.
     pub(super) numbers: BTreeMap<Vec<u8>, (u64, u64)>,
+    /// What changes with one operation look like.
+    pub(super) shapes: Table<Vec<u8>>,
+    /// The last place in the history that each column has named.
+    pub(super) places: BTreeMap<u64, u64>,
     /// The number of the last entry of each document's log.
     pub(super) log_ends: BTreeMap<DocumentId, u64>,
     /// The number of the last envelope that was only referred to.

@@ -92,6 +92,27 @@ fn an_id_told_twice_is_told_by_number() {
 }
 
 #[test]
+fn a_field_more_costs_its_place_and_its_value() {
+    let mut asha = Machine::asha();
+    let first = made_change(&[], b"asha", 1, &content_of_columns("phone", 40));
+    let second = made_change(
+        &[hash_of(&first)],
+        b"asha",
+        2,
+        &content_of_columns("room", 41),
+    );
+    let one = lean_of(&[sealed(&mut asha.clone(), std::slice::from_ref(&first))]);
+    let two = lean_of(&[sealed(&mut asha, &[first, second])]);
+    assert_eq!(two.noise.len(), one.noise.len());
+    // Its moment; that it follows; actor, number, first operation, shape; two texts with two lengths each; its place.
+    assert_eq!(two.text.len() - one.text.len(), 1 + 5 + 2 * (2 + 4) + 1);
+}
+
+fn content_of_columns(text: &str, place: u64) -> Vec<u8> {
+    [content(&[], ""), columns(text, place, 0)].concat()
+}
+
+#[test]
 fn dependencies_are_told_once() {
     let first = golden_change("first");
     let elsewhere = ChangeHash::new([9; 32]);
@@ -115,12 +136,13 @@ fn many_others(count: u64, each: u64) -> Lean {
         noise: vec![5; 1000],
     };
     // One envelope of a new device, not following, number 1, a new author, role, grants, a new document and its sheet,
-    // time and counter, one change with no dependencies of a new actor of 32 bytes.
-    for number in [
-        1, 1, 0, 0, 1, 0, 2, 7, 0, 0, 0, 0, 1, 2, 0, 32, 0, 0, 2, 0, 0, count,
-    ] {
+    // time and counter, one change with no dependencies of a new actor of 32 bytes, of a new shape without columns.
+    for number in [1, 1, 0, 0, 1, 0, 2, 7, 0, 0, 0, 0, 1, 2, 0, 32, 0, 0, 0] {
         lean.number(number);
     }
+    let mut shape = vec![0, 0];
+    leb::write(count, &mut shape);
+    lean.text(&shape);
     for _ in 0..each {
         lean.number(1);
     }
@@ -154,6 +176,9 @@ fn numbers_that_open_to_much_are_refused() {
     assert_eq!(entries_of(&many), Err(FrameError::Malformed));
 }
 
+/// One change of it: how many dependencies, whose, of which number, saying what, how odd its columns are, and when.
+type Change = (u8, u8, u8, String, u8, u32);
+
 /// One save of a made-up day.
 #[derive(Debug, Clone)]
 struct Save {
@@ -165,12 +190,53 @@ struct Save {
     counter: u16,
     compared: Option<u32>,
     happened: Option<i64>,
-    changes: Vec<(u8, u8, u8, String, u32)>,
+    changes: Vec<Change>,
     verbatim: Option<Vec<u8>>,
 }
 
+/// Columns as automerge writes them for one operation: an object, a name, an action, a value, a place.
+fn columns(name: &str, place: u64, odd: u8) -> Vec<u8> {
+    let mut place_bytes = vec![0x7f];
+    leb::write_signed(place, &mut place_bytes);
+    let named = [&[0x7f, name.len() as u8], name.as_bytes()].concat();
+    let mut meta = vec![0x7f];
+    leb::write((name.len() as u64) << 4 | 6, &mut meta);
+    let mut columns = vec![
+        (0x01_u8, vec![0x7f, 1]),
+        (0x15, named),
+        (0x34, vec![1]),
+        (0x42, vec![0x7f, 1]),
+        (0x56, meta),
+        (0x57, name.as_bytes().to_vec()),
+        (0x73, place_bytes),
+    ];
+    // Nearly right: what has no shape must come back as well.
+    match odd {
+        1 => columns[2].1 = vec![7; 20],
+        2 => columns[1].1.push(0),
+        3 => columns[4].1 = vec![0x7f, 0x86, 0x00],
+        4 => columns[6].1 = vec![0x7e, 1, 2],
+        5 => columns.reverse(),
+        6 => drop(columns.remove(5)),
+        _ => {}
+    }
+    let mut bytes = vec![columns.len() as u8];
+    for (column, data) in &columns {
+        bytes.extend([*column, data.len() as u8]);
+    }
+    bytes.extend(columns.into_iter().flat_map(|(_, data)| data));
+    bytes
+}
+
 fn save() -> impl Strategy<Value = Save> {
-    let change = (0..5_u8, 0..4_u8, 1..9_u8, "[a-z0-9@ ]{0,40}", any::<u32>());
+    let change = (
+        0..5_u8,
+        0..4_u8,
+        1..9_u8,
+        "[a-z0-9@ ]{0,40}",
+        0..10_u8,
+        any::<u32>(),
+    );
     (
         (any::<bool>(), prop::bool::weighted(0.1), 0..3_u8, 0..2_u8),
         (any::<u32>(), 0..3_u16),
@@ -218,18 +284,22 @@ fn day(saves: &[Save]) -> Vec<Bytes> {
             event_time_ms: save.happened,
             ..machine.next_header(document(save.record))
         };
-        let mut moments: Vec<u32> = save.changes.iter().map(|change| change.4).collect();
+        let mut moments: Vec<u32> = save.changes.iter().map(|change| change.5).collect();
         moments.sort_unstable_by(|one, other| other.cmp(one));
         *moments.last_mut().unwrap() = 0;
         let mut saves = Vec::new();
-        for ((back, actor, seq, text, _), before_ms) in save.changes.iter().zip(moments) {
+        for ((back, actor, seq, text, odd, place), before_ms) in save.changes.iter().zip(moments) {
             let back = usize::from(*back).min(hashes.len());
             let deps = &hashes[hashes.len() - back..];
             let change = match actor {
                 3 => Bytes::from(text.as_bytes()),
                 _ => {
                     let other = vec![*actor; 16];
-                    let content = content(&[&other, b"other"], text);
+                    let mut content = content(&[&other, b"other"], "");
+                    match odd {
+                        8.. => content.extend(text.bytes()),
+                        odd => content.extend(columns(text, u64::from(*place), *odd)),
+                    }
                     made_change(deps, &[*actor; 16], (*seq).into(), &content)
                 }
             };
