@@ -4,7 +4,7 @@
 //! `alongside-hub` makes them of the same store, without HTTP and TLS. Envelopes are published without asking the
 //! reading room, which says yes to them and adds no byte.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use care_record::Sheet;
 use std::path::Path;
 use store::audit::AuditEntry;
@@ -15,7 +15,7 @@ use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::{DeviceCertificate, Party, StaffCertificate};
 use sync_protocol::cursor::Cursor;
 use sync_protocol::enrolment::HubShare;
-use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, Saved, SignedEnvelope};
+use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, SignedEnvelope};
 use sync_protocol::frame::Level;
 use sync_protocol::hashes::{CertificateHash, ChangeHash, EnvelopeHash};
 use sync_protocol::hlc::Hlc;
@@ -27,6 +27,7 @@ use sync_protocol::one_time_code::OneTimeCode;
 use sync_protocol::roles::RoleCode;
 use sync_protocol::secret::Secret;
 use sync_protocol::session::cursor::{CursorStanding, standing};
+use sync_protocol::session::fold::fold;
 use sync_protocol::session::page::Pager;
 use sync_protocol::session::push::envelope_frames;
 use sync_protocol::signed;
@@ -71,32 +72,33 @@ impl Desk {
         saves: Vec<(Vec<u8>, u64)>,
         grants_seen: u64,
     ) -> Result<Bytes> {
-        let last_ms = saves.last().map_or(self.now_ms, |(_, at_ms)| *at_ms);
-        self.hlc = self.hlc.tick(last_ms);
-        let header = EnvelopeHeader {
-            version: EnvelopeHeader::VERSION,
-            document,
-            device: self.device,
-            dev_seq: self.last.map_or(1, |(number, _)| number + 1),
-            prev: self.last.map(|(_, hash)| hash),
-            author: self.author,
-            role: RoleCode::new(ROLE.code()),
-            grants_seen,
-            hlc: self.hlc,
-            kind: EnvelopeKind::Changes,
-            clock_uncertainty_ms: None,
-            event_time_ms: None,
+        let mut saved = Vec::new();
+        for (change, at_ms) in saves {
+            self.hlc = self.hlc.tick(at_ms);
+            let header = EnvelopeHeader {
+                version: EnvelopeHeader::VERSION,
+                document,
+                device: self.device,
+                dev_seq: 1,
+                prev: None,
+                author: self.author,
+                role: RoleCode::new(ROLE.code()),
+                grants_seen,
+                hlc: self.hlc,
+                kind: EnvelopeKind::Changes,
+                clock_uncertainty_ms: None,
+                event_time_ms: None,
+            };
+            let changes = vec![Bytes::from(change)];
+            saved.push(Envelope::seal(header, changes, &self.key)?.into_parts().1);
+        }
+        let folds = fold(&saved);
+        let [together] = folds.as_slice() else {
+            bail!("what one person saved on one document is sealed together");
         };
-        let number = header.dev_seq;
-        let saves = saves
-            .into_iter()
-            .map(|(change, at_ms)| {
-                let before_ms = u32::try_from(last_ms.saturating_sub(at_ms))?;
-                let change = Bytes::from(change);
-                Ok(Saved { change, before_ms })
-            })
-            .collect::<Result<Vec<_>>>()?;
-        let envelope = Envelope::seal_saves(header, saves, &self.key)?;
+        let number = self.last_number() + 1;
+        let prev = self.last.map(|(_, hash)| hash);
+        let envelope = together.seal(number, prev, &self.key)?;
         self.last = Some((number, envelope.hash()));
         Ok(Bytes::from(envelope.bytes()))
     }

@@ -25,7 +25,7 @@ pub(super) fn write(bytes: &[u8], said: &mut Said, lean: &mut Lean) {
     lean.text(rest);
 }
 
-/// Reads what [`write`] wrote onto the end of `out`.
+/// Reads what [`write()`] wrote onto the end of `out`.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     said: &mut Said,
