@@ -10,11 +10,12 @@
 //! noise                     as it is
 //! ```
 //!
-//! Text and noise together are the [lean form](lean) of what is inside.
+//! Text and noise together are the lean form of what is inside: `frame/lean.rs`.
 //! The checksum is for early and cheap detection of damage; integrity comes from TLS, chains and hashes.
 //! Two kinds of thing travel in frames: entries of one shelf, down ([`FeedFrame`]), and envelopes, up
 //! ([`EnvelopeFrame`]).
 
+mod dictionary;
 mod envelopes;
 mod feed;
 mod lean;
@@ -33,8 +34,6 @@ use crate::bytes::Bytes;
 use crate::leb::{self, Number};
 use crate::limits::{MAX_FRAME_BYTES, MAX_FRAME_RAW_BYTES, MAX_ITEMS_PER_FRAME};
 
-/// No dictionary. A trained one comes with its own number; old numbers stay readable.
-const NO_DICTIONARY: u8 = 0;
 const CHECKSUM_BYTES: usize = 4;
 /// How every zstd frame begins.
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
@@ -46,13 +45,21 @@ pub struct Level(i32);
 impl Level {
     /// For devices: a weak link costs more than four milliseconds a day.
     pub const DEVICE: Self = Self(19);
-    /// For the hub, which compresses for everybody.
-    pub const HUB: Self = Self(3);
+    /// For the hub, which compresses for everybody: a tenth less than level 3 for some milliseconds a frame. Above, the
+    /// time doubles for one byte in a hundred.
+    pub const HUB: Self = Self(9);
+
+    /// How many levels there are, with one that is not used.
+    const COUNT: usize = 20;
 
     /// A zstd level, brought into 1..=19.
     #[must_use]
     pub fn new(level: i32) -> Self {
         Self(level.clamp(1, 19))
+    }
+
+    fn place(self) -> usize {
+        usize::try_from(self.0).unwrap_or(0)
     }
 }
 
@@ -131,12 +138,12 @@ fn pack(lean: &Lean, level: Level) -> Result<Vec<u8>, FrameError> {
     if lean.text.len() > MAX_FRAME_RAW_BYTES || lean.noise.len() > MAX_FRAME_RAW_BYTES {
         return Err(FrameError::TooLarge);
     }
-    let packed = compress(&lean.text, level).map_err(|_| FrameError::BadCompression)?;
+    let packed = dictionary::compress(&lean.text, level).map_err(|_| FrameError::BadCompression)?;
     let packed = packed
         .strip_prefix(&ZSTD_MAGIC)
         .ok_or(FrameError::BadCompression)?;
     let mut frame = Vec::with_capacity(packed.len() + lean.noise.len() + 16);
-    frame.push(NO_DICTIONARY);
+    frame.push(dictionary::TRAINED);
     for len in [lean.text.len(), packed.len(), lean.noise.len()] {
         leb::write(len as u64, &mut frame);
     }
@@ -150,19 +157,12 @@ fn pack(lean: &Lean, level: Level) -> Result<Vec<u8>, FrameError> {
     Ok(frame)
 }
 
-/// The length is in our own header, and so is the checksum.
-fn compress(text: &[u8], level: Level) -> std::io::Result<Vec<u8>> {
-    let mut compressor = zstd::bulk::Compressor::new(level.0)?;
-    compressor.include_contentsize(false)?;
-    compressor.compress(text)
-}
-
 /// Opens a frame; the bytes must be one whole frame and nothing else.
 fn unpack(frame: &[u8]) -> Result<Lean, FrameError> {
     if frame.len() > MAX_FRAME_BYTES {
         return Err(FrameError::TooLarge);
     }
-    let (dictionary, rest) = frame.split_first().ok_or(FrameError::Truncated)?;
+    let (id, rest) = frame.split_first().ok_or(FrameError::Truncated)?;
     let (text_len, rest) = number(rest)?;
     let (packed_len, rest) = number(rest)?;
     let (noise_len, rest) = number(rest)?;
@@ -187,15 +187,15 @@ fn unpack(frame: &[u8]) -> Result<Lean, FrameError> {
     if *found != checksum(&[header, body]) {
         return Err(FrameError::BadChecksum);
     }
-    if *dictionary != NO_DICTIONARY {
+    if ![dictionary::NONE, dictionary::TRAINED].contains(id) {
         return Err(FrameError::UnknownDictionary);
     }
     let (packed, noise) = body
         .split_at_checked(body.len() - noise_len)
         .ok_or(FrameError::Truncated)?;
-    // Opens into a buffer of the announced length, so a bomb fails instead of growing.
     let packed = [&ZSTD_MAGIC, packed].concat();
-    let text = zstd::bulk::decompress(&packed, text_len).map_err(|_| FrameError::BadCompression)?;
+    let text =
+        dictionary::decompress(&packed, *id, text_len).map_err(|_| FrameError::BadCompression)?;
     if text.len() != text_len {
         return Err(FrameError::BadCompression);
     }

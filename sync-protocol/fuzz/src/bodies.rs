@@ -62,9 +62,12 @@ pub fn feed_entry(data: &[u8]) {
 
 /// A frame of either kind: the bytes as they are, as what is packed, and as what it opens to.
 pub fn frame(data: &[u8]) {
-    let mut frames = vec![data.to_vec(), forged(data, data.len() * 2)];
-    if let Ok(packed) = zstd::bulk::compress(data, 1) {
-        frames.push(forged(&packed, data.len()));
+    let mut frames = vec![data.to_vec(), forged(data, data.len() * 2, &[])];
+    // All of it as text, and one half as text with the other as noise.
+    for (text, noise) in [(data, &[][..]), data.split_at(data.len() / 2)] {
+        if let Ok(packed) = zstd::bulk::compress(text, 1) {
+            frames.push(forged(&packed, text.len(), noise));
+        }
     }
     for frame in frames {
         if let Ok(opened) = FeedFrame::decode(&frame) {
@@ -183,10 +186,10 @@ fn key() -> SigningKey {
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// A frame with a right checksum around any packed bytes, so that the checksum does not keep the fuzzer out.
-fn forged(packed: &[u8], raw_len: usize) -> Vec<u8> {
+fn forged(packed: &[u8], text_len: usize, noise: &[u8]) -> Vec<u8> {
     let packed = packed.strip_prefix(&ZSTD_MAGIC).unwrap_or(packed);
     let mut frame = vec![0];
-    for mut number in [raw_len, packed.len(), 0] {
+    for mut number in [text_len, packed.len(), noise.len()] {
         while number > 0x7f {
             frame.push((number & 0x7f) as u8 | 0x80);
             number >>= 7;
@@ -194,8 +197,10 @@ fn forged(packed: &[u8], raw_len: usize) -> Vec<u8> {
         frame.push(number as u8);
     }
     let checksum = crc32c::crc32c_append(crc32c::crc32c(&frame), packed);
+    let checksum = crc32c::crc32c_append(checksum, noise);
     frame.extend(checksum.to_le_bytes());
     frame.extend(packed);
+    frame.extend(noise);
     frame
 }
 

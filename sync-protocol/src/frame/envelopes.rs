@@ -39,6 +39,12 @@ impl EnvelopeFrame {
         }
     }
 
+    /// What of it is compressed: a dictionary is trained on this.
+    #[must_use]
+    pub fn text(&self) -> Vec<u8> {
+        self.lean().text
+    }
+
     fn lean(&self) -> Lean {
         let mut lean = Lean::default();
         write_envelopes(&self.envelopes, &mut lean);

@@ -67,6 +67,12 @@ impl FeedFrame {
         }
     }
 
+    /// What of it is compressed: a dictionary is trained on this.
+    #[must_use]
+    pub fn text(&self) -> Vec<u8> {
+        self.lean(None).text
+    }
+
     fn lean(&self, own: Option<DeviceId>) -> Lean {
         let mut lean = Lean::default();
         lean.noise(self.shelf.as_bytes());

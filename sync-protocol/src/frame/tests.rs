@@ -38,6 +38,24 @@ fn a_bomb_does_not_open() {
         unpack(&forged(0, 1000, &bomb)),
         Err(FrameError::BadCompression)
     );
+    let bomb = dictionary::compress(&vec![0; 64 * 1024 * 1024], Level::new(1)).unwrap();
+    for len in [1000, MAX_FRAME_RAW_BYTES as u64] {
+        assert_eq!(
+            unpack(&forged(dictionary::TRAINED, len, &bomb)),
+            Err(FrameError::BadCompression)
+        );
+    }
+}
+
+#[test]
+fn a_frame_that_knew_no_dictionary_opens() {
+    let words = b"written before there was one";
+    let packed = zstd::bulk::compress(words, 3).unwrap();
+    let frame = forged(dictionary::NONE, words.len() as u64, &packed);
+    assert_eq!(unpack(&frame), Ok(text_of(words)));
+    let mut misnamed = frame_of(words);
+    misnamed[0] = dictionary::NONE;
+    assert_eq!(unpack(&misnamed), Err(FrameError::BadChecksum));
 }
 
 #[test]

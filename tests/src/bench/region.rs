@@ -58,6 +58,19 @@ pub(super) struct Desk {
 }
 
 impl Desk {
+    /// A device and its user that no hub knows.
+    pub(super) fn apart(dice: &mut Chance) -> Self {
+        Self {
+            device: DeviceId::new(dice.bytes()),
+            key: SigningKey::from_bytes(&dice.bytes()),
+            author: CertificateHash::new(dice.bytes()),
+            last: None,
+            hlc: Hlc::default(),
+            now_ms: MORNING_MS,
+            pace: dice.clone(),
+        }
+    }
+
     /// Some time passes, and something is saved: the moment.
     pub(super) fn save(&mut self) -> u64 {
         let (least, most) = BETWEEN_SAVES_MS;
