@@ -3,6 +3,7 @@
 
 use alongside_tests::dice::Dice;
 use alongside_tests::region::{Computer, Device, Region, text};
+use chrono::DateTime;
 use sync_protocol::envelope::SignedEnvelope;
 
 /// When each note of a record was written, as the computer shows it to machines.
@@ -51,14 +52,16 @@ fn a_day_without_signal_is_few_envelopes_and_many_moments() {
     region.hub.start();
     assert_eq!(office.must(&["sync"])["sent"], 11, "saves, not envelopes");
     region.run_until_quiet(&[&office, &lounge]);
-    assert_eq!(
-        people.each_ref().map(|record| moments(&lounge, record)),
-        kept
-    );
-    assert_eq!(
-        people.each_ref().map(|record| moments(&office, record)),
-        kept
-    );
+    for (record, kept) in people.iter().zip(&kept) {
+        let shared = moments(&office, record);
+        assert_eq!(moments(&lounge, record), shared);
+        for ((words, at), (kept_words, kept_at)) in shared.iter().zip(kept) {
+            assert_eq!(words, kept_words);
+            let [at, kept_at] = [at, kept_at].map(|at| DateTime::parse_from_rfc3339(at).unwrap());
+            let later = (at - kept_at).num_milliseconds();
+            assert!((0..1000).contains(&later), "{words}: {kept_at}, then {at}");
+        }
+    }
 
     let reader = Device::enrol(
         &region.hub,

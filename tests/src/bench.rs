@@ -114,8 +114,7 @@ impl Caseload {
             };
             // All at once, as a record comes that another system kept before.
             let at_ms = desk.save();
-            let past = past.into_iter().map(|change| (change, at_ms)).collect();
-            let envelope = desk.seal(person.document, past, 0)?;
+            let envelope = desk.seal_past(person.document, past, at_ms)?;
             hub.take(desk, &[envelope])?;
             persons.push(person);
         }

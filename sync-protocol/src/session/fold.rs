@@ -2,7 +2,8 @@
 //!
 //! A save is sealed at once, so that what it says is signed from the moment it is on the disk. An envelope costs a header
 //! and 64 bytes of signature, though, and a day has hundreds of saves. What one person saved in one role on one document
-//! is therefore sealed again together, each save with its own moment. What was ever offered is never sealed again.
+//! is therefore sealed again together, each save with its own moment to the second. What was ever offered is never sealed
+//! again.
 
 #[cfg(test)]
 mod tests;
@@ -98,9 +99,13 @@ impl Fold {
             ..self.header.clone()
         };
         let last = header.hlc.ms();
-        let saves = self.saves.iter().map(|(change, at)| Saved {
-            change: change.clone(),
-            before_ms: u32::try_from(last.saturating_sub(*at)).unwrap_or(u32::MAX),
+        let saves = self.saves.iter().map(|(change, at)| {
+            let before = u32::try_from(last.saturating_sub(*at)).unwrap_or(u32::MAX);
+            Saved {
+                change: change.clone(),
+                // To the second: nobody reads more, and a day's milliseconds are three hundred bytes of noise.
+                before_ms: before - before % 1000,
+            }
         });
         Envelope::seal_saves(header, saves, key)
     }

@@ -5,7 +5,7 @@
 //! names of fields and codes, and the lists of names of people and villages. [`compared`] also trains on visits like
 //! those that are measured, to see what the dictionary would gain from knowing them: next to nothing.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use care_record::{Record, Sheet};
 use std::collections::BTreeMap;
 use sync_protocol::bytes::Bytes;
@@ -122,7 +122,10 @@ fn of_people() -> Result<Vec<Vec<u8>>> {
                 .or_insert_with(|| Desk::apart(&mut dice));
             for (kind, edits) in saying.by_sheet() {
                 let record_id = RecordId::new(told.record_id().to_bytes());
-                let document = DocumentId::new(record_id, SheetId::new(kind.code()));
+                let document = DocumentId::new(
+                    record_id,
+                    SheetId::new(kind.code().into()).context("a sheet")?,
+                );
                 let envelope = said(desk, record.sheet_mut(kind), &edits, document, dice.bytes())?;
                 log.push(envelope);
             }

@@ -15,7 +15,9 @@ use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::{DeviceCertificate, Party, StaffCertificate};
 use sync_protocol::cursor::Cursor;
 use sync_protocol::enrolment::HubShare;
-use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, SignedEnvelope};
+use sync_protocol::envelope::{
+    Envelope, EnvelopeHeader, EnvelopeKind, SignedEnvelope, VerifiedEnvelope,
+};
 use sync_protocol::frame::Level;
 use sync_protocol::hashes::{CertificateHash, ChangeHash, EnvelopeHash};
 use sync_protocol::hlc::Hlc;
@@ -78,7 +80,7 @@ impl Desk {
         self.now_ms
     }
 
-    /// Seals what was saved at these moments.
+    /// Seals what was saved at these moments, one by one, and folds it as the workstation does before it offers it.
     pub(super) fn seal(
         &mut self,
         document: DocumentId,
@@ -87,21 +89,7 @@ impl Desk {
     ) -> Result<Bytes> {
         let mut saved = Vec::new();
         for (change, at_ms) in saves {
-            self.hlc = self.hlc.tick(at_ms);
-            let header = EnvelopeHeader {
-                version: EnvelopeHeader::VERSION,
-                document,
-                device: self.device,
-                dev_seq: 1,
-                prev: None,
-                author: self.author,
-                role: RoleCode::new(ROLE.code()),
-                grants_seen,
-                hlc: self.hlc,
-                kind: EnvelopeKind::Changes,
-                clock_uncertainty_ms: None,
-                event_time_ms: None,
-            };
+            let header = self.header(document, at_ms, grants_seen);
             let changes = vec![Bytes::from(change)];
             saved.push(Envelope::seal(header, changes, &self.key)?.into_parts().1);
         }
@@ -109,11 +97,45 @@ impl Desk {
         let [together] = folds.as_slice() else {
             bail!("what one person saved on one document is sealed together");
         };
-        let number = self.last_number() + 1;
         let prev = self.last.map(|(_, hash)| hash);
-        let envelope = together.seal(number, prev, &self.key)?;
-        self.last = Some((number, envelope.hash()));
-        Ok(Bytes::from(envelope.bytes()))
+        let envelope = together.seal(self.last_number() + 1, prev, &self.key)?;
+        Ok(self.signed(&envelope))
+    }
+
+    /// Seals what another system kept before, all at once.
+    pub(super) fn seal_past(
+        &mut self,
+        document: DocumentId,
+        changes: Vec<Vec<u8>>,
+        at_ms: u64,
+    ) -> Result<Bytes> {
+        let header = self.header(document, at_ms, 0);
+        let changes = changes.into_iter().map(Bytes::from).collect();
+        let envelope = Envelope::seal(header, changes, &self.key)?;
+        Ok(self.signed(&envelope))
+    }
+
+    fn header(&mut self, document: DocumentId, at_ms: u64, grants_seen: u64) -> EnvelopeHeader {
+        self.hlc = self.hlc.tick(at_ms);
+        EnvelopeHeader {
+            version: EnvelopeHeader::VERSION,
+            document,
+            device: self.device,
+            dev_seq: self.last_number() + 1,
+            prev: self.last.map(|(_, hash)| hash),
+            author: self.author,
+            role: RoleCode::new(ROLE.code()),
+            grants_seen,
+            hlc: self.hlc,
+            kind: EnvelopeKind::Changes,
+            clock_uncertainty_ms: None,
+            event_time_ms: None,
+        }
+    }
+
+    fn signed(&mut self, envelope: &VerifiedEnvelope) -> Bytes {
+        self.last = Some((self.last_number() + 1, envelope.hash()));
+        Bytes::from(envelope.bytes())
     }
 
     /// The number of its last save.
