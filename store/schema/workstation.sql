@@ -178,7 +178,7 @@ CREATE TABLE outbox (
     envelope       BLOB NOT NULL UNIQUE REFERENCES envelope (hash),
     accepted_at_ms INTEGER,
     refused_code   TEXT,
-    refused_at_ms  INTEGER, saves_count INTEGER NOT NULL DEFAULT 1 CHECK (saves_count > 0),
+    refused_at_ms  INTEGER, saves_count INTEGER NOT NULL DEFAULT 1 CHECK (saves_count > 0), record BLOB CHECK (length(record) = 16),
     PRIMARY KEY (device, dev_seq)
 ) STRICT, WITHOUT ROWID;
 

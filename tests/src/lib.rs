@@ -9,5 +9,6 @@ mod chance;
 pub mod dice;
 pub mod people;
 pub mod region;
+pub mod told;
 pub mod wait;
 pub mod window;

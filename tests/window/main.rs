@@ -4,7 +4,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test says what it expects by stopping where it is not so"
 )]
@@ -17,6 +16,5 @@ mod papers;
 mod reading;
 mod scene;
 mod suggestions;
-mod told;
 mod whole_record;
 mod writing;

@@ -2,9 +2,9 @@
 //! what is withheld from one and not from another.
 
 use crate::least::{Least, of_each_shape};
-use crate::told;
 use alongside_tests::people::{Told, by_hand};
 use alongside_tests::region::{Computer, PIN, Region, Staff, text};
+use alongside_tests::told;
 use alongside_tests::window::{Part, SOON, Window};
 use care_record::{computed, sections};
 use serde_json::{Value, json};

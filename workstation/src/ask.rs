@@ -221,20 +221,20 @@ impl Workplace {
     fn people(&self, search: &str) -> Result<Reply, Refused> {
         self.at_desk(|desk| {
             let people = desk.store.people(search, MOST_PEOPLE)?;
-            let mut names: BTreeMap<String, usize> = BTreeMap::new();
-            let name = |card: &store::workstation::Card| {
-                format!("{} {}", card.family, card.given).to_lowercase()
+            let name = |person: &store::workstation::Person| {
+                format!("{} {}", person.card.family, person.card.given).to_lowercase()
             };
-            for person in &people {
-                *names.entry(name(&person.card)).or_default() += 1;
+            let names: Vec<String> = people.iter().map(name).collect();
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for name in &names {
+                *counts.entry(name).or_default() += 1;
             }
             viewing(desk, |viewer| Reply::People {
                 rows: people
                     .iter()
-                    .map(|person| {
-                        let same = names
-                            .get(&name(&person.card))
-                            .is_some_and(|count| *count > 1);
+                    .zip(&names)
+                    .map(|(person, name)| {
+                        let same = counts.get(name.as_str()).is_some_and(|count| *count > 1);
                         show::row(person, same, viewer)
                     })
                     .collect(),

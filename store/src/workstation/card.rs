@@ -125,9 +125,8 @@ impl Workstation {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS}, coalesce(unshared_count, 0)
              FROM card LEFT JOIN (
-                 SELECT envelope.record AS record, sum(saves_count) AS unshared_count
-                 FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
-                 WHERE accepted_at_ms IS NULL GROUP BY envelope.record
+                 SELECT record, sum(saves_count) AS unshared_count
+                 FROM outbox WHERE accepted_at_ms IS NULL GROUP BY record
              ) AS unshared USING (record)
              WHERE true{conditions}"
         ))?;
@@ -156,8 +155,8 @@ impl Workstation {
             .connection
             .prepare_cached(&format!(
                 "SELECT {COLUMNS},
-                        (SELECT coalesce(sum(saves_count), 0) FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
-                         WHERE accepted_at_ms IS NULL AND envelope.record = card.record)
+                        (SELECT coalesce(sum(saves_count), 0) FROM outbox
+                         WHERE accepted_at_ms IS NULL AND outbox.record = card.record)
                  FROM card WHERE record = :record"
             ))?
             .query_row(named_params! { ":record": record.to_bytes() }, person)

@@ -26,7 +26,7 @@ impl Workstation {
     /// What a device signed here and never offered to a hub, in the order of its numbers.
     pub fn unoffered(&self, device: DeviceId) -> Result<Vec<KeptEnvelope>, Trouble> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT hash, record, sheet, envelope.device AS device, envelope.dev_seq AS dev_seq,
+            "SELECT hash, envelope.record AS record, sheet, envelope.device AS device, envelope.dev_seq AS dev_seq,
                     author, role, envelope.hlc AS hlc, event_at_ms, received_at_ms, state,
                     envelope.secured AS secured, published, arrived_seq, bytes
              FROM own_head JOIN outbox USING (device) JOIN envelope ON envelope.hash = outbox.envelope

@@ -85,7 +85,7 @@ impl Workstation {
         limit: u32,
     ) -> Result<Vec<OutboxEntry>, Trouble> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT outbox.device, outbox.dev_seq, outbox.envelope, record, sheet, accepted_at_ms,
+            "SELECT outbox.device, outbox.dev_seq, outbox.envelope, envelope.record AS record, sheet, accepted_at_ms,
                     refused_code, saves_count, bytes
              FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
              WHERE outbox.device = :device AND outbox.dev_seq > :after
@@ -118,8 +118,7 @@ impl Workstation {
                             AS unsecured,
                         coalesce(sum(saves_count) FILTER (
                             WHERE accepted_at_ms IS NULL AND refused_code IS NOT NULL), 0) AS refused
-                 FROM outbox JOIN envelope ON envelope.hash = outbox.envelope
-                 WHERE :record IS NULL OR envelope.record = :record",
+                 FROM outbox WHERE :record IS NULL OR record = :record",
             )?
             .query_row(
                 named_params! { ":record": record.map(RecordId::to_bytes) },

@@ -174,14 +174,15 @@ pub(super) fn put_in_outbox(
     let hash = envelope.hash().to_bytes();
     connection
         .prepare_cached(
-            "INSERT INTO outbox (device, dev_seq, envelope, saves_count)
-             VALUES (:device, :dev_seq, :envelope, :saves_count)",
+            "INSERT INTO outbox (device, dev_seq, envelope, saves_count, record)
+             VALUES (:device, :dev_seq, :envelope, :saves_count, :record)",
         )?
         .execute(named_params! {
             ":device": header.device.to_bytes(),
             ":dev_seq": header.dev_seq,
             ":envelope": hash,
             ":saves_count": envelope.statement().changes.len(),
+            ":record": header.document.record.to_bytes(),
         })?;
     connection
         .prepare_cached(

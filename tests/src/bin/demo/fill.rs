@@ -2,7 +2,9 @@
 
 use crate::cast::Cast;
 use alongside_tests::caseload::{File, Where, caseload};
+use alongside_tests::people::{NOW_MS, Told, invented as invented_people};
 use alongside_tests::region::Computer;
+use alongside_tests::told;
 use anyhow::Context;
 use serde_json::Value;
 use std::fs;
@@ -11,6 +13,8 @@ use std::path::{Path, PathBuf};
 /// The same people at every demo.
 const SEED: u64 = 2026;
 const YEAR: u64 = 2026;
+/// How many people come with a past.
+const OTHERS: u64 = 4;
 /// What of the published examples the import covers.
 const COVERED: &[&str] = &[
     "Patient",
@@ -106,6 +110,7 @@ pub(crate) fn record_of(computer: &Computer, number: &str) -> anyhow::Result<Str
 /// writes it, so that all of it may be written; the care assistant writes her own note.
 pub(crate) fn furnish(cast: &Cast, computer: &Computer, invented: &[File]) -> anyhow::Result<()> {
     computer.sign_in(&cast.marsh);
+    tell_of_others(computer);
     for (index, file) in invented.iter().enumerate() {
         let Where::Room(room) = file.person.lives else {
             continue;
@@ -136,6 +141,16 @@ pub(crate) fn furnish(cast: &Cast, computer: &Computer, invented: &[File]) -> an
         }
     }
     Ok(())
+}
+
+/// Some who come without a file, with a past: an illness that goes its way, and notes of many days. The GP who signs in
+/// says what their teams said.
+fn tell_of_others(computer: &Computer) {
+    let others: Vec<Told> = (0..OTHERS)
+        .map(|number| invented_people(SEED, number, NOW_MS))
+        .collect();
+    let records = told::say(computer, &others);
+    assert_eq!(records.len(), others.len(), "each has a record");
 }
 
 fn furnish_story(cast: &Cast, computer: &Computer, record: &str) {

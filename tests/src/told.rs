@@ -2,8 +2,15 @@
 //!
 //! What was written apart stays apart: an entry names only those it replaces.
 
-use alongside_tests::people::{Saying, Told};
-use alongside_tests::region::{Computer, text};
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails by panicking"
+)]
+
+use crate::people::{Saying, Told};
+use crate::region::{Computer, text};
 use care_record::{
     Answer, Basis, Edit, Entry, EntryId, NONE_OF_THESE, PartType, SheetKind, Statement, entry_kind,
 };
@@ -21,7 +28,11 @@ struct Unsaid<'a> {
 }
 
 /// Says it all, and gives the records in the same order.
-pub(crate) fn say(computer: &Computer, all: &[Told]) -> Vec<String> {
+///
+/// # Panics
+/// When the computer refuses any of it, or what is told names something that nobody says.
+#[must_use]
+pub fn say(computer: &Computer, all: &[Told]) -> Vec<String> {
     let begun: Vec<Value> = all.iter().map(begin).collect();
     let begun = computer.ask(&begun);
     let records: Vec<String> = begun
