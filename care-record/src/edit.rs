@@ -46,14 +46,16 @@ impl Edit {
         Edit::Enter { id, draft }
     }
 
-    /// Does it replace, confirm or correct this entry?
-    #[must_use]
-    pub fn names(&self, entry: &EntryId) -> bool {
-        let Edit::Enter { draft, .. } = self else {
-            return false;
+    /// The entries that it replaces, confirms or corrects.
+    pub fn named(&self) -> impl Iterator<Item = &EntryId> {
+        let draft = match self {
+            Edit::Enter { draft, .. } => Some(draft),
+            Edit::Set { .. } => None,
         };
-        let mut named = draft.supersedes.iter().chain(&draft.error_of);
-        draft.confirms.as_ref() == Some(entry) || named.any(|other| other == entry)
+        draft.into_iter().flat_map(|draft| {
+            let replaced = draft.supersedes.iter().chain(&draft.error_of);
+            replaced.chain(&draft.confirms)
+        })
     }
 }
 

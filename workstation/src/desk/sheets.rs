@@ -45,13 +45,19 @@ impl Desk {
         id: RecordId,
         edits: &[(SheetKind, Edit)],
     ) -> Result<BTreeMap<SheetId, Vec<Edit>>, Refused> {
-        let view = self.load(id)?.map(|loaded| loaded.view());
+        // Most edits name nothing, and then nothing need be read.
+        let names_some = edits.iter().any(|(_, edit)| edit.named().next().is_some());
+        let view = if names_some {
+            self.load(id)?.map(|loaded| loaded.view())
+        } else {
+            None
+        };
         let mut by_sheet: BTreeMap<SheetId, Vec<Edit>> = BTreeMap::new();
         for (kind, edit) in edits {
             let named = view
                 .iter()
                 .flat_map(care_record::RecordView::entries)
-                .filter(|entry| edit.names(&entry.id));
+                .filter(|entry| edit.named().any(|id| *id == entry.id));
             // Of several, the narrowest: nothing gets a wider audience than it had.
             let beside = named.map(|entry| entry.sheet).max();
             let own = self.own_sheet(*kind);
