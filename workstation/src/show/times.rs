@@ -1,9 +1,24 @@
 //! Times as people read them: *today 09:14*, *Tue 17-Nov 14:10*, *12-Oct-2026*, *04-Mar-1938 (88y)*.
 
+use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, TimeZone, Utc};
+use std::sync::LazyLock;
 
 /// Days within which a weekday says more than a year.
 const RECENT_DAYS: i64 = 6;
+
+// Read once: a list of two thousand people says four thousand dates and moments.
+static TODAY: Form = LazyLock::new(|| form("today %H:%M"));
+static YESTERDAY: Form = LazyLock::new(|| form("yesterday %H:%M"));
+static RECENT: Form = LazyLock::new(|| form("%a %d-%b %H:%M"));
+static LONG_AGO: Form = LazyLock::new(|| form("%d-%b-%Y %H:%M"));
+static DATE: Form = LazyLock::new(|| form("%d-%b-%Y"));
+
+type Form = LazyLock<Vec<Item<'static>>>;
+
+fn form(text: &'static str) -> Vec<Item<'static>> {
+    StrftimeItems::new(text).collect()
+}
 
 /// A moment as people say it.
 pub(crate) fn when(at_ms: i64, now: &DateTime<Local>) -> String {
@@ -14,12 +29,13 @@ pub(crate) fn when(at_ms: i64, now: &DateTime<Local>) -> String {
         .date_naive()
         .signed_duration_since(at.date_naive())
         .num_days();
-    match days {
-        0 => at.format("today %H:%M").to_string(),
-        1 => at.format("yesterday %H:%M").to_string(),
-        2..=RECENT_DAYS => at.format("%a %d-%b %H:%M").to_string(),
-        _ => at.format("%d-%b-%Y %H:%M").to_string(),
-    }
+    let form = match days {
+        0 => &TODAY,
+        1 => &YESTERDAY,
+        2..=RECENT_DAYS => &RECENT,
+        _ => &LONG_AGO,
+    };
+    at.format_with_items(form.iter()).to_string()
 }
 
 /// A moment for machines.
@@ -33,7 +49,7 @@ pub(crate) fn rfc3339(at_ms: i64) -> String {
 /// A calendar date `YYYY-MM-DD` as people read it; other text as it is.
 pub(super) fn date(text: &str) -> String {
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-        Ok(date) => date.format("%d-%b-%Y").to_string(),
+        Ok(date) => date.format_with_items(DATE.iter()).to_string(),
         // A month alone.
         Err(_) => match NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d") {
             Ok(month) => month.format("%b-%Y").to_string(),
@@ -55,12 +71,12 @@ pub(super) fn moment(text: &str) -> String {
 
 /// A date of birth with the age today.
 pub(super) fn born(text: &str, today: NaiveDate) -> String {
-    let Ok(born) = NaiveDate::parse_from_str(text, "%Y-%m-%d") else {
+    let Ok(born) = text.parse::<NaiveDate>() else {
         return text.to_owned();
     };
     let before_birthday = (today.month(), today.day()) < (born.month(), born.day());
     let years = today.year() - born.year() - i32::from(before_birthday);
-    format!("{} ({years}y)", born.format("%d-%b-%Y"))
+    format!("{} ({years}y)", born.format_with_items(DATE.iter()))
 }
 
 #[cfg(test)]
