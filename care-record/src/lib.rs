@@ -20,7 +20,7 @@
 //! let mut record = Record::new(RecordId::from_bytes([7; 16]));
 //! let edit = Edit::set("gp.practice_name", Statement::words("Fen Edge Surgery"));
 //! care_record::validate_edit(&edit, Role::SeniorCarer)?;
-//! let written = record.sheet_mut(SheetKind::Shared).write([1; 16], &[edit])?;
+//! let written = record.sheet_mut(SheetKind::Shared).write([1; 8], &[edit])?;
 //! assert_eq!(record.view(&|_| None).field("gp.practice_name").values().len(), 1);
 //! assert!(!written.change.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -37,7 +37,7 @@
 //! let mut record = Record::new(RecordId::from_bytes([7; 16]));
 //! for person in plan.people {
 //!     let edits = unsaid(person.edits, &record.view(&|_: &Hash| None)).write;
-//!     record.sheet_mut(SheetKind::Shared).write([1; 16], &edits)?;
+//!     record.sheet_mut(SheetKind::Shared).write([1; 8], &edits)?;
 //! }
 //! let document = exchange::export::document(&record.view(&|_: &Hash| None));
 //! assert!(document.contains("Pike"));

@@ -95,7 +95,7 @@ fn golden(name: &str, made: &[u8]) -> Vec<u8> {
 
 fn write(sheet: &mut Sheet, actor: u8, field: &str, words: &str) -> Vec<u8> {
     let edit = Edit::set(field, Statement::words(words));
-    sheet.write([actor; 16], &[edit]).unwrap().change
+    sheet.write([actor; 8], &[edit]).unwrap().change
 }
 
 /// Two saves of one record, the second on the first, and the first save of another record.

@@ -212,7 +212,9 @@ fn frames() {
         chain: cursor.chain,
         entries: vec![b"an entry".as_slice().into()],
     };
+    let sender = Machine::asha().device;
     let envelopes = EnvelopeFrame {
+        sender,
         envelopes: vec![first_envelope().bytes().into()],
     };
     if writing() {
@@ -221,7 +223,7 @@ fn frames() {
     }
     assert_eq!(FeedFrame::decode(&pinned("frame_feed")), Ok(feed));
     assert_eq!(
-        EnvelopeFrame::decode(&pinned("frame_envelopes")),
+        EnvelopeFrame::decode(&pinned("frame_envelopes"), sender),
         Ok(envelopes)
     );
 }

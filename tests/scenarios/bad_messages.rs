@@ -220,6 +220,7 @@ fn bad_envelopes_are_refused_by_code_and_the_honest_go_on() {
 /// Offers an envelope that no honest program would pack: the codes of its refusals.
 fn offer_unpacked(device: &Device, region: &Region, envelope: Bytes) -> Vec<String> {
     let frame = EnvelopeFrame {
+        sender: device.id,
         envelopes: vec![envelope],
     }
     .encode(Level::DEVICE)

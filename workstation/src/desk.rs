@@ -15,7 +15,7 @@ mod sign_in;
 use crate::error::Refused;
 use crate::join::{KEY_FILE, STORE_FILE, STORE_FOLDER};
 use crate::keys::KeyFile;
-use care_record::Role;
+use care_record::{Role, Sheet};
 use sheets::OwnSheets;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -51,7 +51,7 @@ pub struct Desk {
     pub(crate) link: HubLink,
     own_sheets: OwnSheets,
     /// One fresh actor for each document in each run of the program.
-    actors: BTreeMap<DocumentId, [u8; 16]>,
+    actors: BTreeMap<DocumentId, [u8; Sheet::ACTOR_BYTES]>,
     session: Option<SignedIn>,
 }
 

@@ -51,7 +51,7 @@ impl Computer {
         let written = self
             .record
             .sheet_mut(sheet)
-            .write([self.actor; 16], &[edit])
+            .write([self.actor; 8], &[edit])
             .unwrap();
         self.held.push(Sent {
             bytes: written.change,

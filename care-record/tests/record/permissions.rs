@@ -139,7 +139,7 @@ fn what_somebody_wrote_without_the_right_counts_for_nothing_where_it_is_read() {
         }
         let written = record
             .sheet_mut(SheetKind::Shared)
-            .write([1; 16], &edits)
+            .write([1; 8], &edits)
             .unwrap();
         let view = record.view(&|hash: &Hash| (*hash == written.hash).then(|| by(role)));
 
@@ -169,7 +169,7 @@ fn one_who_may_not_write_replaces_nothing() {
             let mut record = Record::new(RecordId::from_bytes([9; 16]));
             let sheet = record.sheet_mut(SheetKind::Shared);
             let first = EntryId::named("first");
-            let mut write = |actor, edit: Edit| sheet.write([actor; 16], &[edit]).unwrap().hash;
+            let mut write = |actor, edit: Edit| sheet.write([actor; 8], &[edit]).unwrap().hash;
             let theirs = write(1, Edit::enter(first.clone(), sample::draft(kind)));
             let tries = Tries::of(kind);
             let over = [tries.copied, tries.plain, tries.suggested]

@@ -127,7 +127,7 @@ fn words_in_place_of_a_choice_are_read_back_as_they_were_written() {
         edits.push(Edit::set(field.name, Statement::answer(answer)));
     }
     let sheet = record.sheet_mut(SheetKind::Shared);
-    sheet.write([1; 16], &edits).unwrap();
+    sheet.write([1; 8], &edits).unwrap();
 
     let view = record.view(&|_: &Hash| None);
     assert!(coded_parts().count() > 50, "the choices were not found");

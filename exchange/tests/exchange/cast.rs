@@ -97,7 +97,7 @@ impl Computer {
 
     pub(crate) fn writes_on(&mut self, sheet: SheetKind, who: Person, minute: i64, edits: &[Edit]) {
         self.actors += 1;
-        let mut actor = [self.number; 16];
+        let mut actor = [self.number; 8];
         actor[0] = self.actors;
         let written = self
             .record

@@ -44,7 +44,7 @@ pub(crate) fn try_everything(bytes: &[u8]) {
         let mut record = Record::new(RecordId::from_bytes([5; 16]));
         if record
             .sheet_mut(SheetKind::Shared)
-            .write([1; 16], &person.edits)
+            .write([1; 8], &person.edits)
             .is_err()
         {
             assert!(person.edits.is_empty(), "what is taken can be written");

@@ -11,7 +11,7 @@ fn document() -> DocumentId {
 }
 
 fn write(sheet: &mut Sheet, actor: u8, edit: Edit) -> Bytes {
-    sheet.write([actor; 16], &[edit]).unwrap().change.into()
+    sheet.write([actor; 8], &[edit]).unwrap().change.into()
 }
 
 fn name(words: &str) -> Edit {

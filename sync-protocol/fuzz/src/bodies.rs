@@ -60,6 +60,9 @@ pub fn feed_entry(data: &[u8]) {
     }
 }
 
+/// Who sends frames here.
+const SENDER: DeviceId = DeviceId::new([1; 16]);
+
 /// A frame of either kind: the bytes as they are, as what is packed, and as what it opens to.
 pub fn frame(data: &[u8]) {
     let mut frames = vec![data.to_vec(), forged(data, data.len() * 2, &[])];
@@ -76,10 +79,10 @@ pub fn frame(data: &[u8]) {
                 .map(|bytes| FeedFrame::decode(&bytes));
             assert_eq!(again, Ok(Ok(opened)), "what opens can be packed again");
         }
-        if let Ok(opened) = EnvelopeFrame::decode(&frame) {
+        if let Ok(opened) = EnvelopeFrame::decode(&frame, SENDER) {
             let again = opened
                 .encode(Level::HUB)
-                .map(|bytes| EnvelopeFrame::decode(&bytes));
+                .map(|bytes| EnvelopeFrame::decode(&bytes, SENDER));
             assert_eq!(again, Ok(Ok(opened)), "what opens can be packed again");
         }
     }

@@ -1,6 +1,9 @@
 use super::*;
 use crate::bytes::Bytes;
+use crate::ids::DeviceId;
 use proptest::prelude::*;
+
+const SENDER: DeviceId = DeviceId::new([1; 16]);
 
 fn text_of(text: &[u8]) -> Lean {
     Lean {
@@ -111,20 +114,28 @@ fn a_cut_frame_is_cut_and_a_longer_one_is_longer() {
 fn an_envelope_of_the_largest_size_fits_a_frame() {
     let largest = Bytes::from(vec![7; crate::limits::MAX_ENVELOPE_BYTES]);
     let frame = EnvelopeFrame {
+        sender: SENDER,
         envelopes: vec![largest],
     };
     let bytes = frame.encode(Level::HUB).unwrap();
-    assert_eq!(EnvelopeFrame::decode(&bytes), Ok(frame));
+    assert_eq!(EnvelopeFrame::decode(&bytes, SENDER), Ok(frame));
 }
 
 #[test]
 fn a_frame_holds_something_but_not_too_much() {
-    let nothing = EnvelopeFrame { envelopes: vec![] };
+    let nothing = EnvelopeFrame {
+        sender: SENDER,
+        envelopes: vec![],
+    };
     assert_eq!(nothing.encode(Level::HUB), Err(FrameError::Empty));
     let empty_inside = frame_of(&[0]);
-    assert_eq!(EnvelopeFrame::decode(&empty_inside), Err(FrameError::Empty));
+    assert_eq!(
+        EnvelopeFrame::decode(&empty_inside, SENDER),
+        Err(FrameError::Empty)
+    );
 
     let many = EnvelopeFrame {
+        sender: SENDER,
         envelopes: vec![Bytes::default(); 4097],
     };
     assert_eq!(many.encode(Level::HUB), Err(FrameError::TooLarge));
@@ -132,7 +143,7 @@ fn a_frame_holds_something_but_not_too_much() {
     leb::write(4097, &mut too_many);
     too_many.extend([0; 2 * 4097]);
     assert_eq!(
-        EnvelopeFrame::decode(&frame_of(&too_many)),
+        EnvelopeFrame::decode(&frame_of(&too_many), SENDER),
         Err(FrameError::Malformed)
     );
 }
@@ -143,10 +154,11 @@ fn another_encoding_of_the_same_frame_is_refused() {
     let change = crate::testing::golden_change("first");
     let envelope = asha.save(crate::testing::document(1), &[change]);
     let frame = EnvelopeFrame {
+        sender: SENDER,
         envelopes: vec![envelope.bytes().into()],
     };
     assert_eq!(
-        EnvelopeFrame::decode(&frame.encode(Level::HUB).unwrap()).as_ref(),
+        EnvelopeFrame::decode(&frame.encode(Level::HUB).unwrap(), SENDER).as_ref(),
         Ok(&frame)
     );
     // An envelope that could be told in less, told as it is.
@@ -154,17 +166,21 @@ fn another_encoding_of_the_same_frame_is_refused() {
     leb::write(envelope.bytes().len() as u64, &mut as_it_is);
     as_it_is.extend(envelope.bytes());
     assert_eq!(
-        EnvelopeFrame::decode(&frame_of(&as_it_is)),
+        EnvelopeFrame::decode(&frame_of(&as_it_is), SENDER),
         Err(FrameError::NotCanonical)
     );
     // Bytes after the last item, in either stream.
     let one_form = [1, 0, 1, 0x2a];
     let expected = EnvelopeFrame {
+        sender: SENDER,
         envelopes: vec![Bytes::from([0x2a].as_slice())],
     };
-    assert_eq!(EnvelopeFrame::decode(&frame_of(&one_form)), Ok(expected));
     assert_eq!(
-        EnvelopeFrame::decode(&frame_of(&[1, 0, 1, 0x2a, 0])),
+        EnvelopeFrame::decode(&frame_of(&one_form), SENDER),
+        Ok(expected)
+    );
+    assert_eq!(
+        EnvelopeFrame::decode(&frame_of(&[1, 0, 1, 0x2a, 0]), SENDER),
         Err(FrameError::NotCanonical)
     );
     let with_noise = Lean {
@@ -172,7 +188,7 @@ fn another_encoding_of_the_same_frame_is_refused() {
         noise: vec![0],
     };
     assert_eq!(
-        EnvelopeFrame::decode(&pack(&with_noise, Level::HUB).unwrap()),
+        EnvelopeFrame::decode(&pack(&with_noise, Level::HUB).unwrap(), SENDER),
         Err(FrameError::NotCanonical)
     );
 }
@@ -194,6 +210,6 @@ proptest! {
         // Past the checksum, into the decompressor.
         let _ = unpack(&forged(0, raw_len, &bytes));
         let _ = FeedFrame::decode(&frame_of(&bytes));
-        let _ = EnvelopeFrame::decode(&frame_of(&bytes));
+        let _ = EnvelopeFrame::decode(&frame_of(&bytes), SENDER);
     }
 }

@@ -169,7 +169,12 @@ impl DeviceSync {
     pub fn begin(offer: &Offer<'_>, key: &SigningKey) -> Result<Begun, BeginError> {
         let mut cursors = offer.cursors.to_vec();
         cursors.sort_unstable();
-        let packed = push::pack_envelopes(offer.envelopes, offer.budget_bytes, offer.level)?;
+        let packed = push::pack_envelopes(
+            offer.device,
+            offer.envelopes,
+            offer.budget_bytes,
+            offer.level,
+        )?;
         let request = SyncRequest {
             proto: SyncRequest::PROTO,
             device: offer.device,

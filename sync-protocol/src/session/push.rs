@@ -5,6 +5,7 @@ mod tests;
 
 use crate::bytes::Bytes;
 use crate::frame::{EnvelopeFrame, FrameError, Level};
+use crate::ids::DeviceId;
 use crate::limits::{
     MAX_ENVELOPE_BYTES, MAX_ENVELOPES_PER_REQUEST, MAX_FRAMES_PER_REQUEST, MAX_ITEMS_PER_FRAME,
     MAX_REQUEST_BYTES, MAX_REQUEST_RAW_BYTES, TARGET_FRAME_RAW_BYTES,
@@ -23,12 +24,13 @@ pub struct Packed {
     pub taken: usize,
 }
 
-/// Packs envelopes from the first on until about `budget_bytes` are full. At least one frame is packed where
+/// Packs the envelopes that a device sends, from the first on until about `budget_bytes` are full. At least one frame is packed where
 /// there is anything to pack, so that a small budget still makes progress.
 ///
 /// # Errors
 /// When an envelope is too large to have been sealed here.
 pub fn pack_envelopes(
+    sender: DeviceId,
     envelopes: &[Bytes],
     budget_bytes: usize,
     level: Level,
@@ -47,6 +49,7 @@ pub fn pack_envelopes(
         let (count, raw) = fill_one_frame(rest, target)?;
         let (chosen, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
         let frame = EnvelopeFrame {
+            sender,
             envelopes: chosen.to_vec(),
         }
         .encode(level)?;
@@ -90,7 +93,7 @@ pub fn envelope_frames(
         if broken {
             return None;
         }
-        let opened = EnvelopeFrame::decode(frame).and_then(|opened| {
+        let opened = EnvelopeFrame::decode(frame, request.device).and_then(|opened| {
             raw_bytes += opened
                 .envelopes
                 .iter()

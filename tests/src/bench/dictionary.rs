@@ -13,7 +13,7 @@ use sync_protocol::chain::Chain;
 use sync_protocol::envelope::SignedEnvelope;
 use sync_protocol::feed::{AttachReason, FeedEntry};
 use sync_protocol::frame::{EnvelopeFrame, FeedFrame};
-use sync_protocol::ids::{DocumentId, RecordId, SheetId, ShelfId};
+use sync_protocol::ids::{DeviceId, DocumentId, RecordId, SheetId, ShelfId};
 
 use super::SEED;
 use super::caseload::caseload;
@@ -144,7 +144,7 @@ fn said(
     sheet: &mut Sheet,
     edits: &[care_record::Edit],
     document: DocumentId,
-    actor: [u8; 16],
+    actor: [u8; Sheet::ACTOR_BYTES],
 ) -> Result<Bytes> {
     let mut saves = Vec::new();
     for edit in edits {
@@ -155,8 +155,13 @@ fn said(
 }
 
 fn sent(envelopes: &[Bytes]) -> Vec<u8> {
+    let first = envelopes.first().map(|first| SignedEnvelope::decode(first));
+    let sender = match first {
+        Some(Ok(signed)) => signed.claimed().header.device,
+        _ => DeviceId::new([0; 16]),
+    };
     let envelopes = envelopes.to_vec();
-    EnvelopeFrame { envelopes }.text()
+    EnvelopeFrame { sender, envelopes }.text()
 }
 
 fn read(envelopes: &[Bytes], attached: u64) -> Result<Vec<u8>> {

@@ -32,7 +32,9 @@ pub struct Inside {
 /// Takes the request apart that carries these envelopes. Nothing where they are in more than one frame, which would
 /// each tell anew who and where.
 pub(super) fn inside(request_bytes: u64, envelopes: &[Bytes]) -> Result<Option<Inside>> {
-    let frames = pack_envelopes(envelopes, BUDGET_BYTES, Level::DEVICE)?.frames;
+    let first = envelopes.first().context("an envelope")?;
+    let sender = SignedEnvelope::decode(first)?.claimed().header.device;
+    let frames = pack_envelopes(sender, envelopes, BUDGET_BYTES, Level::DEVICE)?.frames;
     let [frame] = frames.as_slice() else {
         return Ok(None);
     };
@@ -44,6 +46,8 @@ pub(super) fn inside(request_bytes: u64, envelopes: &[Bytes]) -> Result<Option<I
         ..Inside::default()
     };
     let mut told = Told::default();
+    // The request around the frame names it.
+    told.once.insert(sender.as_bytes().to_vec());
     for bytes in envelopes {
         told.envelope(bytes)?;
     }

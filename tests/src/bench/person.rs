@@ -61,12 +61,16 @@ impl Person {
     }
 
     /// A fresh actor: one for each run of a program on each sheet.
-    pub(super) fn actor(&mut self) -> [u8; 16] {
+    pub(super) fn actor(&mut self) -> [u8; Sheet::ACTOR_BYTES] {
         self.dice.bytes()
     }
 
     /// Writes edits as one change.
-    pub(super) fn write(&mut self, actor: [u8; 16], edits: &[Edit]) -> Result<Written> {
+    pub(super) fn write(
+        &mut self,
+        actor: [u8; Sheet::ACTOR_BYTES],
+        edits: &[Edit],
+    ) -> Result<Written> {
         for edit in edits {
             validate_edit(edit, ROLE).context("the generator writes what may be written")?;
         }

@@ -85,7 +85,7 @@ fn long_record() -> Result<Row> {
             edits.push(Edit::enter(id, entry(kind, number)?));
         }
         // Some devices, in turn.
-        let actor = [u8::try_from(visit % 9)? + 1; 16];
+        let actor = [u8::try_from(visit % 9)? + 1; Sheet::ACTOR_BYTES];
         let written = record.sheet_mut(SheetKind::Shared).write(actor, &edits)?;
         authors.insert(written.hash, nurse(i64::try_from(visit)?));
     }

@@ -129,7 +129,7 @@ fn without(past: &[Past], unseen: &BTreeSet<usize>, sheet: SheetKind) -> Result<
 }
 
 /// Fresh for each run of the program: here, for each saying.
-fn actor(key: &str, saying: &Saying, sheet: SheetKind) -> [u8; 16] {
+fn actor(key: &str, saying: &Saying, sheet: SheetKind) -> [u8; Sheet::ACTOR_BYTES] {
     let when = saying.at_ms.to_string();
     bytes_of(&[
         "actor",

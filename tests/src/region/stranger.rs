@@ -4,7 +4,7 @@
 use super::hub::Hub;
 use super::program::run;
 use argon2::{Algorithm, Argon2, Params, Version};
-use care_record::{Edit, Hash, Record, RecordId, SheetKind};
+use care_record::{Edit, Hash, Record, RecordId, Sheet, SheetKind};
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -222,7 +222,11 @@ pub fn document(record: RecordId) -> DocumentId {
 ///
 /// # Panics
 /// When the record does not take them.
-pub fn change(record: &mut Record, actor: [u8; 16], edits: &[Edit]) -> (Vec<u8>, Hash) {
+pub fn change(
+    record: &mut Record,
+    actor: [u8; Sheet::ACTOR_BYTES],
+    edits: &[Edit],
+) -> (Vec<u8>, Hash) {
     let written = record
         .sheet_mut(SheetKind::Shared)
         .write(actor, edits)

@@ -21,9 +21,9 @@ const OWN: u64 = 3;
 /// The same, for the number after the one that was referred to before.
 const OWN_NEXT: u64 = 4;
 
-/// Writes envelopes.
-pub(in crate::frame) fn write_envelopes(envelopes: &[Bytes], lean: &mut Lean) {
-    let mut said = Said::default();
+/// Writes the envelopes that a device sends.
+pub(in crate::frame) fn write_envelopes(envelopes: &[Bytes], sender: DeviceId, lean: &mut Lean) {
+    let mut said = Said::by(sender);
     lean.number(envelopes.len() as u64);
     for bytes in envelopes {
         match SignedEnvelope::decode(bytes) {
@@ -36,9 +36,12 @@ pub(in crate::frame) fn write_envelopes(envelopes: &[Bytes], lean: &mut Lean) {
     }
 }
 
-/// Reads envelopes.
-pub(in crate::frame) fn read_envelopes(reader: &mut Reader<'_>) -> Result<Vec<Bytes>, FrameError> {
-    let mut said = Said::default();
+/// Reads the envelopes that a device sends.
+pub(in crate::frame) fn read_envelopes(
+    reader: &mut Reader<'_>,
+    sender: DeviceId,
+) -> Result<Vec<Bytes>, FrameError> {
+    let mut said = Said::by(sender);
     let mut envelopes = Vec::new();
     for _ in 0..reader.count(MAX_ITEMS_PER_FRAME)? {
         envelopes.push(match reader.number()? {

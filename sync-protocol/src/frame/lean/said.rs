@@ -91,3 +91,12 @@ pub(super) struct Said {
     /// The number of the last envelope that was only referred to.
     pub(super) own: u64,
 }
+
+impl Said {
+    /// In what a device sends it is known already, from the request around it.
+    pub(super) fn by(sender: DeviceId) -> Self {
+        let mut said = Self::default();
+        said.devices.add(sender);
+        said
+    }
+}

@@ -4,20 +4,24 @@ use crate::envelope::{Envelope, EnvelopeHeader, Saved, SignedEnvelope};
 use crate::feed::FeedEntry;
 use crate::hashes::{CertificateHash, ChangeHash};
 use crate::hlc::Hlc;
+use crate::ids::DeviceId;
 use crate::keys::SignatureBytes;
 use crate::limits::MAX_ITEMS_PER_FRAME;
 use crate::signed;
 use crate::testing::{Machine, NOON_MS, document, golden_change, hash_of, made_change};
 use proptest::prelude::*;
 
+/// Who sends it: nobody who wrote any of it.
+const SENDER: DeviceId = DeviceId::new([0xee; 16]);
+
 fn lean_of(envelopes: &[Bytes]) -> Lean {
     let mut lean = Lean::default();
-    write_envelopes(envelopes, &mut lean);
+    write_envelopes(envelopes, SENDER, &mut lean);
     lean
 }
 
 fn opened(lean: &Lean) -> Result<Vec<Bytes>, FrameError> {
-    read_envelopes(&mut Reader::new(lean))
+    read_envelopes(&mut Reader::new(lean), SENDER)
 }
 
 fn entries_of(lean: &Lean) -> Result<Vec<Bytes>, FrameError> {
