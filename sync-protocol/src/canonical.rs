@@ -2,6 +2,9 @@
 
 use minicbor::{Decode, Decoder, Encode};
 
+/// Most messages are no longer; growing step by step costs more than writing them.
+const USUAL_BYTES: usize = 512;
+
 /// Why bytes are not a message of the expected kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -15,7 +18,10 @@ pub(crate) enum Fault {
 
 /// Encodes. Writing into memory cannot fail, and no type of this crate refuses to be encoded.
 pub(crate) fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    encode_into(value, Vec::with_capacity(USUAL_BYTES))
+}
+
+fn encode_into<T: Encode<()>>(value: &T, mut bytes: Vec<u8>) -> Vec<u8> {
     match minicbor::encode(value, &mut bytes) {
         Ok(()) => bytes,
         Err(_) => Vec::new(),
@@ -29,7 +35,9 @@ where
 {
     let mut decoder = Decoder::new(bytes);
     let value: T = decoder.decode().map_err(|error| fault_of(&error))?;
-    if decoder.position() != bytes.len() || encode(&value) != bytes {
+    if decoder.position() != bytes.len()
+        || encode_into(&value, Vec::with_capacity(bytes.len())) != bytes
+    {
         return Err(Fault::NotCanonical);
     }
     Ok(value)
