@@ -5,6 +5,7 @@
 //! asked for; whoever cannot drops the session and begins anew, from the cursors that are durable.
 
 mod effect;
+mod error;
 #[cfg(test)]
 mod tests;
 
@@ -13,10 +14,12 @@ use std::collections::VecDeque;
 use thiserror::Error;
 
 pub use effect::{Effect, ShelfMark};
+pub use error::SessionError;
 
 use crate::bytes::Bytes;
 use crate::cursor::Cursor;
-use crate::feed::{FeedEntry, FeedEntryError};
+use crate::envelope::SignedEnvelope;
+use crate::feed::FeedEntry;
 use crate::frame::{FeedFrame, FrameError, Level, Own};
 use crate::ids::DeviceId;
 use crate::keys::SigningKey;
@@ -25,7 +28,7 @@ use crate::message::request::{RequestError, SyncRequest};
 use crate::message::response::{ShelfExceptionKind, SyncEnd, SyncHead};
 use crate::session::push;
 use crate::signed;
-use crate::stream::{Part, PartReader, StreamError};
+use crate::stream::{Part, PartReader};
 
 /// What a device brings to a sync.
 #[derive(Debug, Clone)]
@@ -71,70 +74,6 @@ pub struct Begun {
     pub taken: usize,
 }
 
-/// Why a response cannot be followed. What was applied before stays applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum SessionError {
-    /// The bytes are not a response.
-    #[error(transparent)]
-    Stream(StreamError),
-    /// A part that may not come at this place.
-    #[error("the parts of the response are not in order")]
-    OutOfOrder,
-    /// The head contradicts itself or the request.
-    #[error("the head of the response does not fit the request")]
-    BadHead,
-    /// The end contradicts the request or the frames.
-    #[error("the end of the response does not fit the request")]
-    BadEnd,
-    /// A frame of a shelf that was not asked for.
-    #[error("a frame of a shelf that was not asked for")]
-    UnknownShelf,
-    /// A frame does not begin where the one before it ended.
-    #[error("a frame does not begin where the last one ended")]
-    Discontinuous,
-    /// The entries of a frame do not give the chain it claims.
-    #[error("the chain of a frame is broken")]
-    ChainBroken,
-    /// An entry cannot be read.
-    #[error(transparent)]
-    Entry(#[from] FeedEntryError),
-    /// The hub refers to an envelope of the device's own that is not held here, or not as the hub has it. The next
-    /// request asks for them whole.
-    #[error("an envelope of this device's own is not held here as the hub has it")]
-    OwnMissing,
-    /// The response ended before its end part.
-    #[error("the response was cut")]
-    Cut,
-}
-
-impl SessionError {
-    /// A stable name for the error.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Stream(error) => error.code(),
-            Self::OutOfOrder => "session.out_of_order",
-            Self::BadHead => "session.bad_head",
-            Self::BadEnd => "session.bad_end",
-            Self::UnknownShelf => "session.unknown_shelf",
-            Self::Discontinuous => "session.discontinuous",
-            Self::ChainBroken => "session.chain_broken",
-            Self::Entry(error) => error.code(),
-            Self::OwnMissing => "session.own_missing",
-            Self::Cut => "session.cut",
-        }
-    }
-}
-
-impl From<StreamError> for SessionError {
-    fn from(error: StreamError) -> Self {
-        match error {
-            StreamError::Frame(FrameError::OwnMissing) => Self::OwnMissing,
-            other => Self::Stream(other),
-        }
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     BeforeHead,
@@ -158,6 +97,8 @@ pub struct DeviceSync {
     stage: Stage,
     shelves: Vec<Shelf>,
     last_secured: u64,
+    /// The lowest of its own numbers that was offered, found no room, and is not known to be secured.
+    left_out: Option<u64>,
     waiting: VecDeque<Effect>,
 }
 
@@ -198,6 +139,7 @@ impl DeviceSync {
             stage: Stage::BeforeHead,
             shelves,
             last_secured: offer.last_secured,
+            left_out: left_out(offer, packed.taken),
             waiting: VecDeque::new(),
         };
         let sealed = signed::seal(request, key)?;
@@ -294,9 +236,19 @@ impl DeviceSync {
         if head.dev_secured > head.dev_accepted {
             return Err(SessionError::BadHead);
         }
+        // What the head acknowledges is then the copy's, and would be taken for shared here.
+        let mut of_own = head
+            .refused
+            .iter()
+            .filter(|refusal| refusal.device.is_none());
+        if of_own.any(|refusal| refusal.code == RefusalCode::FORK) {
+            return Err(SessionError::Forked);
+        }
+        // A hub that has a number which it was not sent this time may have it of a copy.
+        let compared = self.left_out.map_or(u64::MAX, |left_out| left_out - 1);
         self.waiting.push_back(Effect::Ack {
-            accepted: head.dev_accepted,
-            secured: head.dev_secured,
+            accepted: head.dev_accepted.min(compared),
+            secured: head.dev_secured.min(compared),
             hub_clock_ms: head.clock_ms,
         });
         // The first of its own that the hub refuses for a hole: what lies before the hole is gone at the hub.
@@ -403,4 +355,14 @@ impl DeviceSync {
         });
         Ok(())
     }
+}
+
+fn left_out(offer: &Offer<'_>, taken: usize) -> Option<u64> {
+    let rest = offer.envelopes.get(taken..).unwrap_or_default();
+    rest.iter().find_map(|bytes| {
+        let envelope = SignedEnvelope::decode(bytes).ok()?;
+        let header = &envelope.claimed().header;
+        let counts = header.device == offer.device && header.dev_seq > offer.last_secured;
+        counts.then_some(header.dev_seq)
+    })
 }

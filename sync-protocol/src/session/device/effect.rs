@@ -9,7 +9,8 @@ use crate::message::refusal::Refusal;
 /// One thing to do, durable before the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// The hub has the device's own envelopes up to these numbers. Only secured ones leave the outbox.
+    /// The hub has the device's own envelopes up to these numbers. Only secured ones leave the outbox. What was offered
+    /// and found no room in the request is never among them, whatever the hub says: it may be a copy's.
     Ack {
         /// Durable at the hub up to here.
         accepted: u64,

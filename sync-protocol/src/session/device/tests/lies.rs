@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::chain::Chain;
+use crate::feed::FeedEntryError;
 use crate::ids::DeviceId;
 use crate::message::refusal::{Refusal, RefusalCode};
 use crate::message::response::ShelfException;
@@ -307,4 +308,34 @@ fn a_hole_before_what_was_offered_is_filled_again() {
         RefusalCode::GAP,
         Some(Machine::ben().device)
     )]));
+}
+
+#[test]
+fn a_copy_does_not_take_the_acknowledgement_of_what_it_did_not_write() {
+    let refused = |device, code| SyncHead {
+        refused: vec![Refusal {
+            dev_seq: 9,
+            code,
+            device,
+        }],
+        ..head()
+    };
+    let last = end_part(&SyncEnd {
+        marks: vec![],
+        more: false,
+    });
+    let forked = head_part(refused(None, RefusalCode::FORK));
+    let (effects, ended) = follow(session(&[]), &[&forked, &last]);
+    assert_eq!((effects, ended), (vec![], Err(SessionError::Forked)));
+
+    // What others wrote, or what may come again, is no reason to stop.
+    for (device, code) in [
+        (Some(DeviceId::new([7; 16])), RefusalCode::FORK),
+        (None, RefusalCode::GAP),
+    ] {
+        let told = head_part(refused(device, code));
+        let (effects, ended) = follow(session(&[]), &[&told, &last]);
+        assert_eq!(ended, Ok(()));
+        assert!(matches!(effects[0], Effect::Ack { accepted: 9, .. }));
+    }
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::message::request::SignedRequest;
 use crate::session::push::envelope_frames;
 use crate::testing::golden_change;
+use crate::testing::made_change;
 
 #[test]
 fn the_request_carries_what_was_offered() {
@@ -80,4 +81,40 @@ fn two_cursors_of_one_shelf_or_too_many_are_refused() {
     assert_eq!(begin(&twice), BeginError::Request(RequestError::BadCursors));
     let many: Vec<Cursor> = (0..65).map(|n| Cursor::start(shelf(n), EPOCH)).collect();
     assert_eq!(begin(&many), BeginError::Request(RequestError::BadCursors));
+}
+
+#[test]
+fn nothing_is_acknowledged_that_found_no_room_in_the_request() {
+    let mut asha = Machine::asha();
+    let own: Vec<Bytes> = (1..=3)
+        .map(|number| {
+            let change = made_change(&[], &[number], 1, &[number]);
+            asha.save(document(number), &[change]).bytes().into()
+        })
+        .collect();
+    let acknowledged = |budget_bytes, last_secured| {
+        let offer = Offer {
+            device: asha.device,
+            cursors: &[],
+            clock_ms: NOON_MS,
+            last_secured,
+            envelopes: &own,
+            budget_bytes,
+            level: Level::DEVICE,
+            own_whole: false,
+        };
+        let begun = DeviceSync::begin(&offer, &asha.key).unwrap();
+        let (effects, _) = follow(begun.session, &[&head_part(head())]);
+        let Effect::Ack {
+            accepted, secured, ..
+        } = effects[0]
+        else {
+            panic!("a head acknowledges first")
+        };
+        (begun.taken, accepted, secured)
+    };
+    assert_eq!(acknowledged(1_000_000, 0), (3, 9, 8));
+    assert_eq!(acknowledged(1, 0), (1, 1, 1));
+    // Of what is secured nothing can be another's.
+    assert_eq!(acknowledged(1, 2), (1, 2, 2));
 }
