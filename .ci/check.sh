@@ -41,10 +41,11 @@ check_rooms() {
 
 #:: model [SEEDS]
 #::          lives through simulated worlds of a hub and its devices, with cut
-#::          lines, lost devices and a hub set back (10000 unless told)
+#::          lines, crashes, copied and lost devices and a hub set back, and
+#::          through the same with planted bugs (1000000 unless told)
 check_model() {
-  ALONGSIDE_SEEDS=${1:-10000} cargo test --release --locked \
-    -p sync-protocol --lib worlds:: -- --nocapture
+  ALONGSIDE_SEEDS=${1:-1000000} cargo test --release --locked \
+    -p sync-protocol --lib worlds:: -- --nocapture --test-threads 1
 }
 
 #:: automerge [DOCUMENTS] [SEED]

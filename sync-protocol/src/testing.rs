@@ -2,6 +2,8 @@
 
 mod ledger;
 
+use std::sync::OnceLock;
+
 use data_encoding::HEXLOWER;
 
 pub(crate) use ledger::MemoryLedger;
@@ -35,7 +37,7 @@ impl Machine {
     pub(crate) fn new(number: u8) -> Self {
         Self {
             device: DeviceId::new([number; 16]),
-            key: SigningKey::from_bytes(&[number; 32]),
+            key: key(number),
             dev_seq: 0,
             prev: None,
         }
@@ -81,6 +83,13 @@ impl Machine {
         self.prev = Some(envelope.hash());
         envelope
     }
+}
+
+/// Each key is derived once: that takes as long as a signature, and worlds by the million have the same few.
+fn key(number: u8) -> SigningKey {
+    static KEYS: [OnceLock<SigningKey>; 256] = [const { OnceLock::new() }; 256];
+    let key = KEYS[usize::from(number)].get_or_init(|| SigningKey::from_bytes(&[number; 32]));
+    key.clone()
 }
 
 pub(crate) fn document(number: u8) -> DocumentId {

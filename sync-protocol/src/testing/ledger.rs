@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use super::author;
+use crate::change::ChangeHeader;
 use crate::envelope::VerifiedEnvelope;
 use crate::hashes::{CertificateHash, ChangeHash, EnvelopeHash};
 use crate::ids::{DeviceId, DocumentId};
@@ -35,19 +36,11 @@ impl MemoryLedger {
         let header = &envelope.statement().header;
         let number = (header.device, header.dev_seq);
         match &decision {
-            Decision::Accepted { new_changes } => {
-                self.envelopes.insert(number, envelope.hash());
-                for change in new_changes {
-                    self.changes
-                        .insert((header.document, change.hash), ChangeStanding::InLog);
-                    let place = (header.document, change.actor.clone(), change.seq);
-                    self.numbers.insert(place, change.hash);
-                }
-            }
+            Decision::Accepted { new_changes } => self.write(envelope, new_changes),
             Decision::Quarantined(_) => {
                 self.envelopes.insert(number, envelope.hash());
                 for chunk in &envelope.statement().changes {
-                    if let Ok(change) = crate::change::ChangeHeader::read(chunk) {
+                    if let Ok(change) = ChangeHeader::read(chunk) {
                         let place = (header.document, change.hash);
                         self.changes
                             .entry(place)
@@ -58,6 +51,19 @@ impl MemoryLedger {
             Decision::Duplicate | Decision::Refused(_) => {}
         }
         decision
+    }
+
+    /// Writes an envelope as accepted.
+    pub(crate) fn write(&mut self, envelope: &VerifiedEnvelope, new_changes: &[ChangeHeader]) {
+        let header = &envelope.statement().header;
+        let number = (header.device, header.dev_seq);
+        self.envelopes.insert(number, envelope.hash());
+        for change in new_changes {
+            let place = (header.document, change.hash);
+            self.changes.insert(place, ChangeStanding::InLog);
+            let place = (header.document, change.actor.clone(), change.seq);
+            self.numbers.insert(place, change.hash);
+        }
     }
 }
 

@@ -1,66 +1,58 @@
 //! A device in memory. Everything in it is durable; only a session is not.
 
+mod document;
+mod follow;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Bug;
+use super::bug::Bug;
 use crate::bytes::Bytes;
-use crate::change::ChangeHeader;
 use crate::cursor::Cursor;
-use crate::digest::{Heads, HeadsDigest};
 use crate::envelope::{Envelope, EnvelopeHeader, SignedEnvelope, VerifiedEnvelope};
-use crate::feed::FeedEntry;
 use crate::frame::Level;
 use crate::hashes::{ChangeHash, EnvelopeHash};
 use crate::hlc::Hlc;
 use crate::ids::{DeviceId, DocumentId, ShelfId};
-use crate::session::device::{DeviceSync, Effect, Offer, SessionError};
+use crate::session::device::{DeviceSync, Offer};
 use crate::session::fold;
 use crate::testing::{Machine, NOON_MS, hash_of, made_change};
-
-#[derive(Debug, Clone, Default)]
-pub(super) struct Document {
-    /// Each change and what it builds on.
-    changes: BTreeMap<ChangeHash, Vec<ChangeHash>>,
-}
-
-impl Document {
-    /// Its heads, from its real content: a device with a bug may have read a change before what it builds on.
-    pub(super) fn heads(&self) -> Heads {
-        let built_on: BTreeSet<&ChangeHash> = self.changes.values().flatten().collect();
-        self.changes
-            .keys()
-            .filter(|hash| !built_on.contains(hash))
-            .copied()
-            .collect()
-    }
-}
+use document::Document;
 
 /// An envelope that is held, in the order it came.
 #[derive(Debug, Clone)]
 struct Held {
     bytes: Bytes,
+    hash: EnvelopeHash,
     device: DeviceId,
     dev_seq: u64,
     document: DocumentId,
-    /// It is to be offered.
+    changes: Vec<ChangeHash>,
+    /// It is to be offered, if need be again: the hub is not known to be unable to lose it.
     to_offer: bool,
+    /// It is its own and the hub has it; it need not be sent while the hub does not lose it.
+    is_accepted: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Device {
     pub(super) machine: Machine,
     pub(super) home: ShelfId,
     pub(super) documents: BTreeMap<DocumentId, Document>,
-    pub(super) alarms: u32,
+    pub(super) alarms: u64,
+    /// It knows that it is a copy, or was set back: nothing goes into its store any more, and a person must see to its
+    /// outbox.
+    pub(super) is_copied: bool,
     cursor: Cursor,
     /// The changes it wrote, and those it held when a hub was set back.
     witnessed: BTreeSet<ChangeHash>,
     /// The highest of its numbers that was ever put before the hub.
     offered_through: u64,
     saves: u64,
+    /// Differs from start to start, so that no copy numbers its changes as another does.
+    actor: [u8; 8],
     /// What the feed of the shelf names, read from its start.
     attached: BTreeSet<DocumentId>,
-    held: BTreeMap<EnvelopeHash, u64>,
+    held: BTreeSet<EnvelopeHash>,
     by_arrival: BTreeMap<u64, Held>,
     last_secured: u64,
     /// What is in the request under way, and whether nothing was to be offered when it began.
@@ -77,12 +69,14 @@ impl Device {
             home,
             documents: BTreeMap::new(),
             alarms: 0,
+            is_copied: false,
             cursor: Cursor::start(home, epoch),
             witnessed: BTreeSet::new(),
             offered_through: 0,
             saves: 0,
+            actor: u64::from(number).to_le_bytes(),
             attached: BTreeSet::new(),
-            held: BTreeMap::new(),
+            held: BTreeSet::new(),
             by_arrival: BTreeMap::new(),
             last_secured: 0,
             offered: Vec::new(),
@@ -91,16 +85,19 @@ impl Device {
         }
     }
 
+    /// A copy of its disk as it is now, started.
+    pub(super) fn copied(&self, actor: u64) -> Self {
+        Self {
+            actor: actor.to_le_bytes(),
+            ..self.clone()
+        }
+    }
+
     pub(super) fn save(&mut self, document: DocumentId, noise: u64) {
         let heads = self.documents.entry(document).or_default().heads();
         let heads: Vec<ChangeHash> = heads.iter().copied().collect();
         self.saves += 1;
-        let change = made_change(
-            &heads,
-            self.machine.device.as_bytes(),
-            self.saves,
-            &noise.to_le_bytes(),
-        );
+        let change = made_change(&heads, &self.actor, self.saves, &noise.to_le_bytes());
         self.witnessed.insert(hash_of(&change));
         let header = EnvelopeHeader {
             hlc: Hlc::default().tick(NOON_MS + self.saves),
@@ -134,10 +131,7 @@ impl Device {
         if folds.len() == last.len() {
             return;
         }
-        self.by_arrival.retain(|_, held| !unoffered(held));
-        let by_arrival = &self.by_arrival;
-        self.held
-            .retain(|_, arrival| by_arrival.contains_key(arrival));
+        self.drop_held(unoffered);
         self.machine.dev_seq = last[0].header.dev_seq - 1;
         self.machine.prev = last[0].header.prev;
         for fold in folds {
@@ -149,11 +143,9 @@ impl Device {
 
     /// The hub is being set back: what is held here now must not be lost by it.
     pub(super) fn witness(&mut self) {
-        for held in self.by_arrival.values() {
-            let read = SignedEnvelope::decode(&held.bytes).unwrap();
-            let changes = read.claimed().changes.iter().map(hash_of);
-            self.witnessed.extend(changes);
-        }
+        let held = self.by_arrival.values();
+        self.witnessed
+            .extend(held.flat_map(|held| held.changes.iter()));
     }
 
     /// What must be in the hub's log in the end, as far as this device can help it.
@@ -161,21 +153,38 @@ impl Device {
         &self.witnessed
     }
 
+    /// What it would still show to a person as not shared.
+    pub(super) fn unshared(&self) -> impl Iterator<Item = &ChangeHash> {
+        let held = self.by_arrival.values().filter(|held| held.to_offer);
+        held.flat_map(|held| held.changes.iter())
+    }
+
     pub(super) fn pending(&self) -> Vec<u64> {
-        self.by_arrival
-            .iter()
-            .filter(|(_, held)| held.to_offer)
-            .map(|(arrival, _)| *arrival)
-            .collect()
+        let held = self.by_arrival.iter().filter(|(_, held)| held.to_offer);
+        held.map(|(arrival, _)| *arrival).collect()
+    }
+
+    /// What of it moves: where two rounds leave the same behind, a third would too.
+    pub(super) fn standing(&self) -> (Cursor, [u64; 4], [bool; 2]) {
+        let counts = [
+            self.pending().len() as u64,
+            self.held.len() as u64,
+            self.documents.len() as u64,
+            self.last_secured,
+        ];
+        (self.cursor, counts, [self.began_quiet, self.own_whole])
     }
 
     pub(super) fn begin(&mut self, budget_bytes: usize, bug: Bug) -> (DeviceSync, Vec<u8>) {
         self.fold(bug);
-        let pending = self.pending();
-        let envelopes: Vec<Bytes> = pending
-            .iter()
-            .map(|arrival| self.by_arrival[arrival].bytes.clone())
-            .collect();
+        self.began_quiet = self.pending().is_empty();
+        let to_send = |held: &Held| held.to_offer && !held.is_accepted;
+        let mut arrivals = Vec::new();
+        let mut envelopes = Vec::new();
+        for (arrival, held) in self.by_arrival.iter().filter(|(_, held)| to_send(held)) {
+            arrivals.push(*arrival);
+            envelopes.push(held.bytes.clone());
+        }
         let offer = Offer {
             device: self.machine.device,
             cursors: &[self.cursor],
@@ -187,8 +196,8 @@ impl Device {
             own_whole: self.own_whole,
         };
         let begun = DeviceSync::begin(&offer, &self.machine.key).unwrap();
-        self.began_quiet = pending.is_empty();
-        self.offered = pending[..begun.taken].to_vec();
+        arrivals.truncate(begun.taken);
+        self.offered = arrivals;
         let own = self.machine.device;
         for held in self.offered.iter().map(|arrival| &self.by_arrival[arrival]) {
             if held.device == own {
@@ -204,196 +213,5 @@ impl Device {
         let mut held = self.by_arrival.values();
         let found = held.find(|held| held.device == own && held.dev_seq == dev_seq)?;
         Some(found.bytes.clone())
-    }
-
-    /// How following a response ended: the next request asks for its own whole, when something was missing.
-    pub(super) fn ended(&mut self, error: Option<SessionError>) {
-        self.own_whole = error == Some(SessionError::OwnMissing);
-    }
-
-    /// One transaction; with `crash`, the last one.
-    pub(super) fn apply(&mut self, effect: Effect, crash: bool, bug: Bug) {
-        match effect {
-            Effect::Ack {
-                accepted, secured, ..
-            } => self.acknowledge(accepted, secured, bug),
-            Effect::OfferAgain { after } => {
-                self.offer_again(|held, own| held.device == own && held.dev_seq > after)
-            }
-            Effect::Refused(refusal) => {
-                let device = refusal.device.unwrap_or(self.machine.device);
-                let refused =
-                    |held: &Held| (held.device, held.dev_seq) == (device, refusal.dev_seq);
-                let Some((arrival, held)) =
-                    self.by_arrival.iter_mut().find(|(_, held)| refused(held))
-                else {
-                    return;
-                };
-                if bug == Bug::ForgetsWhatIsRefused {
-                    held.to_offer = false;
-                } else if refusal.code.may_come_again() {
-                    self.offered.retain(|offered| offered != arrival);
-                }
-            }
-            Effect::Repair { cursor } => {
-                self.cursor = cursor;
-                self.attached.clear();
-                match bug {
-                    Bug::KeepsOthersToItself => self.offer_again(|held, own| held.device == own),
-                    Bug::ForgetsAtAccepted => self.offer_again(|held, own| held.device != own),
-                    _ => self.offer_again(|_, _| true),
-                }
-            }
-            Effect::Apply { entries, cursor } => {
-                let cursor_first =
-                    matches!(bug, Bug::CursorBeforeData | Bug::CursorBeforeDataUnchecked);
-                self.cursor = cursor;
-                if !(cursor_first && crash) {
-                    entries.into_iter().for_each(|entry| self.read(entry));
-                }
-            }
-            Effect::Finished { marks, .. } => {
-                self.settle_what_others_wrote();
-                self.forget_what_is_not_named(bug);
-                for mark in marks {
-                    self.compare(mark.digest == self.digest().tag(), bug);
-                }
-            }
-            Effect::NotCarried { .. } | Effect::NewShelf { .. } => {}
-        }
-    }
-
-    fn acknowledge(&mut self, accepted: u64, secured: u64, bug: Bug) {
-        self.last_secured = self.last_secured.max(secured);
-        let own = self.machine.device;
-        let gone_at = if bug == Bug::ForgetsAtAccepted {
-            accepted
-        } else {
-            secured
-        };
-        for held in self.by_arrival.values_mut() {
-            held.to_offer &= held.device != own || held.dev_seq > gone_at;
-        }
-    }
-
-    /// What others wrote and the hub did not refuse needs no offering any more; the response has come to its end.
-    fn settle_what_others_wrote(&mut self) {
-        let own = self.machine.device;
-        for arrival in &self.offered {
-            if let Some(held) = self.by_arrival.get_mut(arrival) {
-                // Own ones wait until they are secured.
-                held.to_offer &= held.device == own;
-            }
-        }
-    }
-
-    fn offer_again(&mut self, which: impl Fn(&Held, DeviceId) -> bool) {
-        let own = self.machine.device;
-        for held in self.by_arrival.values_mut() {
-            held.to_offer |= which(held, own);
-        }
-    }
-
-    fn read(&mut self, entry: FeedEntry) {
-        match entry {
-            FeedEntry::Attach { document, .. } => {
-                self.attached.insert(document);
-                self.documents.entry(document).or_default();
-            }
-            FeedEntry::Detach { document, .. } => {
-                self.attached.remove(&document);
-                self.forget(document);
-            }
-            FeedEntry::Change { envelope, .. } => self.keep(envelope),
-            _ => {}
-        }
-    }
-
-    fn keep(&mut self, bytes: Bytes) {
-        let received = SignedEnvelope::decode(&bytes).unwrap();
-        let header = received.claimed().header.clone();
-        let known = self.documents.entry(header.document).or_default();
-        for chunk in &received.claimed().changes {
-            let change = ChangeHeader::read(chunk).unwrap();
-            known.changes.insert(change.hash, change.deps);
-        }
-        if self.held.contains_key(&received.hash()) {
-            return;
-        }
-        let arrival = self
-            .by_arrival
-            .last_key_value()
-            .map_or(0, |(last, _)| last + 1);
-        self.held.insert(received.hash(), arrival);
-        let (device, dev_seq, document) = (header.device, header.dev_seq, header.document);
-        let to_offer = device == self.machine.device && dev_seq > self.last_secured;
-        self.by_arrival.insert(
-            arrival,
-            Held {
-                bytes,
-                device,
-                dev_seq,
-                document,
-                to_offer,
-            },
-        );
-    }
-
-    /// A document that left. What the device wrote itself is kept for as long as the hub may forget it.
-    fn forget(&mut self, document: DocumentId) {
-        self.documents.remove(&document);
-        let own = self.machine.device;
-        let by_arrival = &mut self.by_arrival;
-        by_arrival
-            .retain(|_, held| held.document != document || held.device == own || held.to_offer);
-        self.held
-            .retain(|_, arrival| by_arrival.contains_key(arrival));
-    }
-
-    /// After a repair the feed may no longer name a document that is held. It goes only when nothing of it waits to
-    /// be offered, or a hub that forgot it would never hear of it again.
-    fn forget_what_is_not_named(&mut self, bug: Bug) {
-        if bug == Bug::ForgetsBeforeOffering {
-            let own = self.machine.device;
-            self.by_arrival
-                .retain(|_, held| held.device == own || self.attached.contains(&held.document));
-            let by_arrival = &self.by_arrival;
-            self.held
-                .retain(|_, arrival| by_arrival.contains_key(arrival));
-        }
-        if !self.began_quiet || !self.pending().is_empty() {
-            return;
-        }
-        let unnamed: Vec<DocumentId> = self
-            .documents
-            .keys()
-            .filter(|id| !self.attached.contains(id))
-            .copied()
-            .collect();
-        unnamed.into_iter().for_each(|id| self.forget(id));
-    }
-
-    fn digest(&self) -> HeadsDigest {
-        let held = self
-            .attached
-            .iter()
-            .filter_map(|id| Some((id, self.documents.get(id)?.heads())));
-        held.fold(HeadsDigest::EMPTY, |digest, (id, heads)| {
-            digest.add(id, &heads)
-        })
-    }
-
-    fn compare(&mut self, equal: bool, bug: Bug) {
-        let unchecked = matches!(
-            bug,
-            Bug::CursorBeforeDataUnchecked | Bug::ShowsEntriesLateUnchecked
-        );
-        if equal || unchecked || !self.began_quiet || !self.pending().is_empty() {
-            return;
-        }
-        self.alarms += 1;
-        self.cursor = Cursor::start(self.home, self.cursor.epoch);
-        self.attached.clear();
-        self.offer_again(|_, _| true);
     }
 }
