@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails by panicking"
 )]
 
+mod a_copy;
 mod attachments;
 mod bad_files;
 mod bad_messages;

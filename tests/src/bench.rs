@@ -10,6 +10,7 @@
 
 mod caseload;
 pub mod dictionary;
+mod first;
 mod inside;
 mod line;
 mod ours;
@@ -114,7 +115,7 @@ impl Caseload {
             };
             // All at once, as a record comes that another system kept before.
             let at_ms = desk.save();
-            let envelope = desk.seal_past(person.document, past, at_ms)?;
+            let envelope = desk.seal_past(person.document, past.concat(), at_ms)?;
             hub.take(desk, &[envelope])?;
             persons.push(person);
         }
@@ -341,5 +342,6 @@ pub fn byte_rows() -> Result<Vec<Row>> {
             rows.extend(row::ours(&format!("{name}_an_envelope_each"), &sealed));
         }
     }
+    rows.extend(row::first(first::first_sync()?));
     Ok(rows)
 }

@@ -117,6 +117,7 @@ export const words = {
     written: (when: string) => `Written ${when}`,
     twoVersions: "Two versions",
     unshared: (count: number) => `${count} not yet shared`,
+    coming: "Still coming: newer entries may be missing",
     sameName: "Same or similar name: check date of birth",
     more: (count: number) => `Show ${count} more`,
     add: "Add a person",

@@ -5,6 +5,7 @@ use crate::attachments::AttachmentRefused;
 use care_record::{EditError, PolicyError};
 use store::workstation::AppendError;
 use store::{OpenError, Trouble};
+use sync_protocol::session::device::SessionError;
 use thiserror::Error;
 
 /// Why something was not done. Each has a stable code and a sentence; none carries a patient's word.
@@ -94,6 +95,9 @@ pub enum Refused {
     /// The region refused, with its own code.
     #[error("the region refused ({0})")]
     RegionRefused(String),
+    /// The region has other saves under numbers that this computer gave to its own.
+    #[error("this computer was copied, or set back to an earlier state, and can no longer share")]
+    Copied,
     /// The region's answer cannot be understood or believed.
     #[error("the region's answer cannot be believed ({0})")]
     BadAnswer(String),
@@ -189,6 +193,7 @@ impl Refused {
             Refused::ConsentStops => "consent.stops",
             Refused::NoAnswer => "region.no_answer",
             Refused::WrongRegion => "region.wrong",
+            Refused::Copied => SessionError::Forked.code(),
             Refused::NotACode => "code.not_a_code",
             Refused::CodeRefused => "code.refused",
             Refused::RegionRefused(code) | Refused::BadAnswer(code) | Refused::Import(code) => code,
@@ -268,6 +273,10 @@ impl Refused {
             Refused::WrongRegion => (
                 "Nothing was sent.",
                 "Do not type a code. Tell the region's administrator.",
+            ),
+            Refused::Copied => (
+                "Everything written here is saved on this computer. Nothing of it is shared.",
+                "Write on another computer, and tell the region's administrator.",
             ),
             Refused::NotACode | Refused::CodeRefused => (
                 "Nothing was changed.",

@@ -61,17 +61,28 @@ pub struct SyncReport {
     pub pieces_left: bool,
 }
 
+/// Told of what came, each time some of it is durable.
+pub(crate) type Tell<'a> = &'a (dyn Fn(&BTreeSet<RecordId>) + Sync);
+
 /// Shares once, to the end.
 ///
 /// # Errors
 /// When nobody has opened the store, the region does not answer, or the disk fails. What was taken before stays taken.
 pub async fn share_now(desk: &Mutex<Option<Desk>>) -> Result<SyncReport, Refused> {
+    share_telling(desk, &|_| ()).await
+}
+
+/// The same, telling of news as it comes.
+pub(crate) async fn share_telling(
+    desk: &Mutex<Option<Desk>>,
+    tell: Tell<'_>,
+) -> Result<SyncReport, Refused> {
     let needs = with(desk, |desk| Ok(desk.sync_needs()))?;
     let region = Region::known(&needs.link.url, *needs.link.tls_fingerprint.as_bytes())?;
     let mut report = SyncReport::default();
-    share_edits(desk, &needs, &region, &mut report).await?;
+    share_edits(desk, &needs, &region, tell, &mut report).await?;
     // What people wrote is shared by now, so a scan that gets stuck is a matter for the next sharing.
-    if let Err(refused) = carry_attachments(desk, &needs, &region, &mut report).await {
+    if let Err(refused) = carry_attachments(desk, &needs, &region, tell, &mut report).await {
         tracing::info!(code = refused.code(), "attachments were not all carried");
         report.pieces_left = true;
     }
@@ -82,11 +93,12 @@ async fn share_edits(
     desk: &Mutex<Option<Desk>>,
     needs: &SyncNeeds,
     region: &Region,
+    tell: Tell<'_>,
     report: &mut SyncReport,
 ) -> Result<(), Refused> {
     let mut own_whole = false;
     for _ in 0..MOST_ROUNDS {
-        match round(desk, needs, region, own_whole, report).await {
+        match round(desk, needs, region, own_whole, tell, report).await {
             // A record that left took with it what was written here, and now it is back.
             Err(Cut::OwnMissing) if !own_whole => own_whole = true,
             Err(cut) => return Err(cut.into()),
@@ -102,6 +114,7 @@ async fn carry_attachments(
     desk: &Mutex<Option<Desk>>,
     needs: &SyncNeeds,
     region: &Region,
+    tell: Tell<'_>,
     report: &mut SyncReport,
 ) -> Result<(), Refused> {
     let last_save = || {
@@ -115,7 +128,7 @@ async fn carry_attachments(
         carrying.one_piece(report).await?;
         let saved = last_save()?;
         if saved != shared || looked.elapsed() > LOOK_AGAIN {
-            share_edits(desk, needs, region, report).await?;
+            share_edits(desk, needs, region, tell, report).await?;
             (shared, looked) = (saved, Instant::now());
         }
     }
@@ -150,6 +163,7 @@ impl From<SessionError> for Cut {
     fn from(error: SessionError) -> Self {
         match error {
             SessionError::OwnMissing => Self::OwnMissing,
+            SessionError::Forked => Self::Refused(Refused::Copied),
             other => Self::Refused(bad(other.code())),
         }
     }
@@ -170,6 +184,7 @@ async fn round(
     needs: &SyncNeeds,
     region: &Region,
     own_whole: bool,
+    tell: Tell<'_>,
     report: &mut SyncReport,
 ) -> Result<bool, Cut> {
     report.rounds += 1;
@@ -189,7 +204,11 @@ async fn round(
         round.session.feed(&bytes);
         let mut held = |number| own_envelope(desk, needs, number);
         while let Some(effect) = round.session.next_effect(&mut held)? {
-            with(desk, |desk| round.follow(desk, effect, report))?;
+            let came = with(desk, |desk| round.follow(desk, effect, report))?;
+            if !came.is_empty() {
+                tell(&came);
+                report.news.extend(came);
+            }
         }
     }
     let Round {
@@ -350,8 +369,9 @@ impl<'a> Round<'a> {
         desk: &mut Desk,
         effect: Effect,
         report: &mut SyncReport,
-    ) -> Result<(), Refused> {
+    ) -> Result<BTreeSet<RecordId>, Refused> {
         let device = self.needs.identity.device;
+        let mut came = BTreeSet::new();
         match effect {
             Effect::Ack {
                 accepted, secured, ..
@@ -379,7 +399,7 @@ impl<'a> Round<'a> {
                 }
                 // A refused envelope of another device, given back in a repair, is that device's affair.
                 if refusal.device.is_some() {
-                    return Ok(());
+                    return Ok(came);
                 }
                 desk.store
                     .mark_refused(device, refusal.dev_seq, refusal.code.code(), now_ms())?;
@@ -404,7 +424,7 @@ impl<'a> Round<'a> {
                     .cursor(cursor.shelf)
                     .ok_or_else(|| bad("session.unknown_shelf"))?;
                 report.received += entries.len() as u64;
-                report.news.extend(desk.receive(&entries, before, cursor)?);
+                came = desk.receive(&entries, before, cursor)?;
                 self.set(cursor);
             }
             Effect::Finished { marks, more } => {
@@ -430,7 +450,7 @@ impl<'a> Round<'a> {
                 }
             }
         }
-        Ok(())
+        Ok(came)
     }
 
     fn set(&mut self, cursor: Cursor) {

@@ -3,7 +3,7 @@
 use crate::api::{Event, Outcome, Request};
 use crate::desk::Desk;
 use crate::error::Refused;
-use crate::sync::{SyncReport, share_now};
+use crate::sync::{SyncReport, share_telling};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -31,6 +31,8 @@ pub struct Workplace {
     sharing: AtomicBool,
     /// Since when the region has not answered; zero while it does.
     silent_since_ms: AtomicI64,
+    /// Whether the region said that this computer is a copy, or was set back.
+    copied: AtomicBool,
     /// One sharing at a time.
     one_at_a_time: tokio::sync::Mutex<()>,
 }
@@ -53,6 +55,7 @@ impl Workplace {
             wake: Notify::new(),
             sharing: AtomicBool::new(false),
             silent_since_ms: AtomicI64::new(0),
+            copied: AtomicBool::new(false),
             one_at_a_time: tokio::sync::Mutex::new(()),
         }
     }
@@ -123,6 +126,10 @@ impl Workplace {
         self.sharing.load(Ordering::Relaxed)
     }
 
+    pub(crate) fn is_copied(&self) -> bool {
+        self.copied.load(Ordering::Relaxed)
+    }
+
     pub(crate) fn silent_since_ms(&self) -> Option<i64> {
         match self.silent_since_ms.load(Ordering::Relaxed) {
             0 => None,
@@ -138,20 +145,25 @@ impl Workplace {
         let _one = self.one_at_a_time.lock().await;
         self.sharing.store(true, Ordering::Relaxed);
         self.tell(Event::Connection);
-        let shared = share_now(&self.desk).await;
+        let shared = share_telling(&self.desk, &|records| {
+            self.tell(Event::Changed {
+                records: records.iter().map(ToString::to_string).collect(),
+            });
+            self.tell(Event::Connection);
+        })
+        .await;
         self.sharing.store(false, Ordering::Relaxed);
+        self.copied
+            .store(matches!(shared, Err(Refused::Copied)), Ordering::Relaxed);
         match &shared {
             Ok(report) => {
                 self.silent_since_ms.store(0, Ordering::Relaxed);
                 if report.pieces_left && report.pieces_sent + report.pieces_received > 0 {
                     self.wake.notify_one();
                 }
-                if !report.news.is_empty() {
-                    self.tell(Event::Changed {
-                        records: report.news.iter().map(ToString::to_string).collect(),
-                    });
-                }
             }
+            // It answered: another try brings nothing, and it is not silent.
+            Err(Refused::Copied) => {}
             Err(refused) => {
                 tracing::info!(code = refused.code(), "not shared");
                 let now = crate::surroundings::now_ms();

@@ -70,6 +70,8 @@ pub struct Person {
     pub card: Card,
     /// How many saves of this record no hub has accepted yet.
     pub unshared_count: u32,
+    /// Whether it is coming here for the first time and not all of it has come.
+    pub still_coming: bool,
 }
 
 /// Writes a card, inside the caller's transaction.
@@ -127,10 +129,12 @@ impl Workstation {
             "SELECT {COLUMNS} FROM card WHERE true{conditions}"
         ))?;
         let unshared = self.unshared()?;
+        let coming = self.still_coming()?;
         let rows = statement.query_map(rusqlite::params_from_iter(wanted), |row| {
             let card = card(row)?;
             let unshared_count = unshared.get(&card.record).copied().unwrap_or(0);
             Ok(Person {
+                still_coming: coming.contains(&card.record),
                 card,
                 unshared_count,
             })
@@ -175,13 +179,17 @@ impl Workstation {
             .prepare_cached(&format!(
                 "SELECT {COLUMNS},
                         (SELECT coalesce(sum(saves_count), 0) FROM outbox
-                         WHERE accepted_at_ms IS NULL AND outbox.record = card.record)
+                         WHERE accepted_at_ms IS NULL AND outbox.record = card.record),
+                        EXISTS (SELECT 1 FROM shelf_document JOIN cursor USING (shelf)
+                                WHERE completed_at_ms IS NULL
+                                AND shelf_document.record = card.record)
                  FROM card WHERE record = :record"
             ))?
             .query_row(named_params! { ":record": record.to_bytes() }, |row| {
                 Ok(Person {
                     card: card(row)?,
                     unshared_count: row.get(14)?,
+                    still_coming: row.get(15)?,
                 })
             })
             .optional()?)

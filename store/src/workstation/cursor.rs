@@ -1,10 +1,12 @@
 //! How far each shelf has been read, and when a sync last ran to its end.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sync_protocol::chain::Chain;
 use sync_protocol::cursor::Cursor;
 use sync_protocol::digest::{Heads, HeadsDigest};
-use sync_protocol::ids::ShelfId;
+use sync_protocol::ids::{RecordId, ShelfId};
 
 use super::Workstation;
 use crate::trouble::Trouble;
@@ -120,6 +122,16 @@ impl Workstation {
             .query_row(named_params! { ":shelf": shelf.to_bytes() }, |row| {
                 row.get("unpublished")
             })?)
+    }
+
+    /// The records of shelves that were begun and never read to their end: what is here of them may be old.
+    pub fn still_coming(&self) -> Result<HashSet<RecordId>, Trouble> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT record FROM shelf_document JOIN cursor USING (shelf)
+             WHERE completed_at_ms IS NULL",
+        )?;
+        let rows = statement.query_map([], |row| Ok(RecordId::new(row.get("record")?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Notes that a sync ran to its end for these shelves.

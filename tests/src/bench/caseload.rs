@@ -10,11 +10,11 @@ use crate::chance::Chance;
 /// Visits in a record's past. With what begins it they come to about 150 changes.
 const VISITS: usize = 9;
 
-/// A person, and the changes that made the record what it is.
+/// A person, and the changes that made the record what it is, visit by visit.
 #[derive(Debug, Clone)]
 pub(super) struct Patient {
     pub(super) person: Person,
-    pub(super) past: Vec<Vec<u8>>,
+    pub(super) past: Vec<Vec<Vec<u8>>>,
 }
 
 /// So many patients, the same for the same seed, on as many threads as there are cores.
@@ -49,12 +49,14 @@ fn grow(seed: u64, number: u64) -> Result<Patient> {
     let mut past = Vec::new();
     let actor = person.actor();
     let beginning = person.beginning();
-    past.push(person.write(actor, &beginning)?.change);
+    past.push(vec![person.write(actor, &beginning)?.change]);
     for _ in 0..VISITS {
         let actor = person.actor();
+        let mut visit = Vec::new();
         for save in person.visit(1 + chance.below(2), Saving::EachEdit) {
-            past.push(person.write(actor, &save)?.change);
+            visit.push(person.write(actor, &save)?.change);
         }
+        past.push(visit);
     }
     Ok(Patient { person, past })
 }

@@ -42,7 +42,7 @@ use crate::chance::Chance;
 pub(super) const MORNING_MS: u64 = 1_780_000_000_000;
 /// Between two saves of one person, at least and at most.
 const BETWEEN_SAVES_MS: (u64, u64) = (4_000, 120_000);
-const EPOCH: u64 = 1;
+pub(super) const EPOCH: u64 = 1;
 /// How much is read from the store at once; it does not show in what is sent.
 const PAGE_ENTRIES: u32 = 100_000;
 const PAGE_BYTES: usize = 1 << 30;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use std::fmt::Write;
 
+use super::first::First;
 use super::{Cost, Measured};
 
 const REMEMBERED: &str = "automerge::sync, last sync remembered";
@@ -98,6 +99,21 @@ pub(super) fn of(name: &str, measured: &Measured) -> Vec<Row> {
             format!("{name}_round_trips_against_fresh"),
             measured.fresh,
             FRESH,
+        ),
+    ]
+}
+
+/// Everything to a device that has nothing.
+pub(super) fn first(first: First) -> Vec<Row> {
+    let beside = |name, unit, ours, peer| Row::beside(name, unit, count(ours), count(peer), FRESH);
+    let First { ours, peer } = first;
+    vec![
+        beside("first_500_bytes", "bytes", ours.bytes(), peer.bytes()),
+        beside(
+            "first_500_round_trips",
+            "round trips",
+            ours.round_trips,
+            peer.round_trips,
         ),
     ]
 }

@@ -14,6 +14,7 @@ const row = (record: string, name: string, born: string, nhs: string, more: Part
   missing: ["Consent", "Place of death", "NHS number checked"],
   two_versions: 0,
   unshared: 0,
+  still_coming: false,
   same_name: false,
   last_written: "today 07:30",
   ...more,

@@ -35,6 +35,7 @@ export const banner: Banner = {
   two_versions: 0,
   died: "",
   release_stopped: "",
+  still_coming: "",
 };
 
 export const cprForm = [

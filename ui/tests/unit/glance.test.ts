@@ -155,6 +155,15 @@ describe("the banner", () => {
     await says("banner-release", "Nothing may be given out");
   });
 
+  it("says that newer entries may be missing while a record is coming for the first time", async () => {
+    const { program } = await openMargaret();
+    await gone("banner-coming");
+    const coming = "Still coming to this computer: newer entries may be missing";
+    program.view = { ...program.view, banner: { ...program.view.banner, still_coming: coming } };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await says("banner-coming", coming);
+  });
+
   it("stays on every page of the person, and goes with her", async () => {
     const { press, user } = await openMargaret();
     for (const page of ["tab-record", "write-note", "tab-glance"]) {

@@ -317,6 +317,8 @@ pub struct Banner {
     pub died: String,
     /// Why nothing may be given out, or empty.
     pub release_stopped: String,
+    /// That older entries may be shown because newer ones are still on their way here for the first time, or empty.
+    pub still_coming: String,
 }
 
 /// What to do if something happens.
@@ -429,6 +431,8 @@ pub struct PersonRow {
     pub two_versions: u32,
     /// Changes saved here, not yet shared.
     pub unshared: u32,
+    /// It is coming here for the first time, and newer entries may be missing.
+    pub still_coming: bool,
     /// Another person here has the same name or nearly.
     pub same_name: bool,
     /// "today 09:14": when the record was last written to.

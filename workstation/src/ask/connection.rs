@@ -26,7 +26,20 @@ impl Workplace {
             let papers = desk.store.attachments_waiting()?;
             let here = waiting_here(unshared, papers);
             let silent = self.silent_since_ms();
-            let (state, words) = if self.is_sharing() && unshared > 0 {
+            let coming = u32::try_from(desk.store.still_coming()?.len()).unwrap_or(u32::MAX);
+            let (state, words) = if self.is_copied() {
+                let left = if here.is_empty() {
+                    "nothing more is shared".to_owned()
+                } else {
+                    format!("{here} saved here cannot be shared")
+                };
+                (
+                    ConnectionState::Problem,
+                    format!("This computer was copied or set back: {left}"),
+                )
+            } else if self.is_sharing() && coming > 0 {
+                (ConnectionState::Sharing, so_far(coming))
+            } else if self.is_sharing() && unshared > 0 {
                 (ConnectionState::Sharing, format!("Sharing {here}…"))
             } else if waiting.refused > 0 {
                 (
@@ -43,11 +56,14 @@ impl Workplace {
                 } else {
                     ConnectionState::Waiting
                 };
-                let waits = if here.is_empty() {
+                let mut waits = if here.is_empty() {
                     String::new()
                 } else {
                     format!(". {here} saved here, not yet shared")
                 };
+                if coming > 0 {
+                    waits = format!(". {}{waits}", so_far(coming));
+                }
                 (
                     state,
                     format!(
@@ -151,6 +167,16 @@ fn on_its_way(papers: u32) -> String {
     format!("{} {are} on {their} way", counted(papers, "paper"))
 }
 
+/// The first copy of everything is on its way.
+fn so_far(people: u32) -> String {
+    let have = if people == 1 {
+        "1 person has"
+    } else {
+        &format!("{people} people have")
+    };
+    format!("{have} come so far, more is on its way")
+}
+
 fn changes(number: u32) -> String {
     counted(number, "change")
 }
@@ -171,5 +197,7 @@ mod tests {
         assert_eq!(waiting_here(1, 1), "1 change and 1 paper");
         assert_eq!(on_its_way(1), "1 paper is on its way");
         assert_eq!(on_its_way(2), "2 papers are on their way");
+        assert_eq!(so_far(1), "1 person has come so far, more is on its way");
+        assert_eq!(so_far(9), "9 people have come so far, more is on its way");
     }
 }

@@ -41,6 +41,13 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
             computed::Release::Allowed | computed::Release::NotAsked => "",
         }
         .to_owned(),
+        still_coming: match person {
+            Some(person) if person.still_coming => {
+                "Still coming to this computer: newer entries may be missing"
+            }
+            _ => "",
+        }
+        .to_owned(),
     }
 }
 

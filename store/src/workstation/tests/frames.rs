@@ -325,3 +325,28 @@ fn a_completed_sync_is_remembered_and_a_broken_one_is_not() {
         Some(sync)
     );
 }
+
+#[test]
+fn a_record_is_still_coming_until_its_shelf_was_read_to_the_end_once() {
+    let (_folder, _place, mut store) = store();
+    store.begin_shelf(&at(1, 0)).unwrap();
+    let mut far = Hand::new(9);
+    let brought = bringing(&store, &mut far, 1, 1);
+    store.apply_frame(&brought).unwrap();
+    assert!(store.still_coming().unwrap().contains(&record(1)));
+    assert!(store.person(record(1)).unwrap().unwrap().still_coming);
+    assert!(store.people("", 9).unwrap()[0].still_coming);
+    let sync = CompletedSync {
+        hub_url: "https://hub.example".to_owned(),
+        completed_at_ms: 77,
+        sent_count: 0,
+        received_count: 1,
+    };
+    store.mark_completed(&sync, &[shelf(1)]).unwrap();
+    assert!(store.still_coming().unwrap().is_empty());
+    assert!(!store.person(record(1)).unwrap().unwrap().still_coming);
+    // What comes later is news to somebody who has the rest.
+    let brought = bringing(&store, &mut far, 1, 1);
+    store.apply_frame(&brought).unwrap();
+    assert!(!store.people("", 9).unwrap()[0].still_coming);
+}
