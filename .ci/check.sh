@@ -62,3 +62,16 @@ check_fhir() {
   cargo run --features alongside/custom-protocol --locked --bin export-people -- \
     target/fixtures/fhir
 }
+
+#:: cuts     cuts a recorded sync after every byte, in both directions, where a run
+#::          of ./do test cuts it in some hundred places
+check_cuts() {
+  ALONGSIDE_EVERY=1 run_proof a_sync_cut_anywhere
+}
+
+# run_proof NAME: a test of tests/parts, with the programs it runs built first.
+run_proof() {
+  cargo build "${selection[@]}"
+  cargo test --workspace --features alongside/custom-protocol --locked --test parts \
+    "$1" -- --nocapture
+}
