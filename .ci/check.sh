@@ -69,6 +69,12 @@ check_cuts() {
   ALONGSIDE_EVERY=1 run_proof a_sync_cut_anywhere
 }
 
+#:: disks    lets the disks of a computer and of the hub fail in every way at every
+#::          write and sync; ./do test gives each place one way to fail
+check_disks() {
+  ALONGSIDE_EVERY=1 run_proof a_disk_that_fails_anywhere
+}
+
 # run_proof NAME: a test of tests/parts, with the programs it runs built first.
 run_proof() {
   cargo build "${selection[@]}"

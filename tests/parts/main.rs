@@ -1,4 +1,4 @@
-//! The proof with real parts: lines cut at every byte.
+//! The proof with real parts: lines cut at every byte, disks that fail at every write.
 //!
 //! Each proof is a program of its own, run in the session of a keyring, as everything that opens a store must be.
 
@@ -31,4 +31,9 @@ fn proof(name: &str) {
 #[test]
 fn a_sync_cut_anywhere_goes_on_as_if_it_had_not_been() {
     proof("cuts");
+}
+
+#[test]
+fn a_disk_that_fails_anywhere_loses_nothing_that_was_said_to_be_saved() {
+    proof("power-cuts");
 }
