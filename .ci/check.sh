@@ -75,6 +75,13 @@ check_disks() {
   ALONGSIDE_EVERY=1 run_proof a_disk_that_fails_anywhere
 }
 
+#:: hostile [MESSAGES]
+#::          throws messages that are sound outside and broken within at a hub,
+#::          and a third as many answers at a computer (100000 unless told)
+check_hostile() {
+  ALONGSIDE_COUNT=${1:-100000} run_proof what_is_sound_outside
+}
+
 # run_proof NAME: a test of tests/parts, with the programs it runs built first.
 run_proof() {
   cargo build "${selection[@]}"

@@ -37,3 +37,8 @@ fn a_sync_cut_anywhere_goes_on_as_if_it_had_not_been() {
 fn a_disk_that_fails_anywhere_loses_nothing_that_was_said_to_be_saved() {
     proof("power-cuts");
 }
+
+#[test]
+fn what_is_sound_outside_and_broken_within_harms_nobody_else() {
+    proof("hostile");
+}

@@ -159,6 +159,13 @@ impl Device {
         self.last = envelope.map(|envelope| (envelope.statement().header.dev_seq, envelope.hash()));
     }
 
+    /// Goes on from an envelope that the hub has taken, however it was sealed.
+    pub fn went_on(&mut self, number: u64, hash: EnvelopeHash) {
+        if number == self.last.map_or(1, |(last, _)| last + 1) {
+            self.last = Some((number, hash));
+        }
+    }
+
     /// The request that offers these bytes and asks for everything.
     ///
     /// # Panics
