@@ -124,6 +124,7 @@ impl Hostile {
     async fn throw(&mut self, stage: &Stage, dice: &mut Dice) -> Result<()> {
         let envelope = self.envelope(dice)?;
         let mut frame = EnvelopeFrame {
+            sender: self.device.id,
             envelopes: vec![envelope.clone()],
         }
         .encode(Level::DEVICE)?;

@@ -90,7 +90,11 @@ died: string,
 /**
  * Why nothing may be given out, or empty.
  */
-release_stopped: string, };
+release_stopped: string, 
+/**
+ * That older entries may be shown because newer ones are still on their way here for the first time, or empty.
+ */
+still_coming: string, };
 
 /**
  * Bytes as base 64 with padding.
@@ -514,6 +518,10 @@ two_versions: number,
  * Changes saved here, not yet shared.
  */
 unshared: number, 
+/**
+ * It is coming here for the first time, and newer entries may be missing.
+ */
+still_coming: boolean, 
 /**
  * Another person here has the same name or nearly.
  */
