@@ -82,8 +82,8 @@ pub(crate) fn refuse_plain(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// The settings of a connection that has proved itself and may write.
-pub(crate) fn settle(connection: &Connection) -> Result<(), OpenError> {
+/// The settings of a connection that has proved itself and may write, with so much memory for pages.
+pub(crate) fn settle(connection: &Connection, cache_kib: u32) -> Result<(), OpenError> {
     // Rows name each other; an orphan is a defect, found where it is made.
     set(connection, "PRAGMA foreign_keys = ON")?;
     // Readers do not wait for the writer, and a save costs one fsync.
@@ -99,8 +99,7 @@ pub(crate) fn settle(connection: &Connection) -> Result<(), OpenError> {
     set(connection, "PRAGMA fullfsync = ON")?;
     // What is removed is overwritten, not merely unlinked.
     set(connection, "PRAGMA secure_delete = ON")?;
-    // A page missing from the cache costs a decryption, about 10 microseconds; 64 MiB holds a caseload.
-    set(connection, "PRAGMA cache_size = -65536")?;
+    set(connection, &format!("PRAGMA cache_size = -{cache_kib}"))?;
     // Sorting must not spill into a plain file.
     set(connection, "PRAGMA temp_store = MEMORY")?;
     // A damaged schema must not be able to call anything.

@@ -57,6 +57,10 @@ pub(crate) const SCHEMA: Schema = Schema {
     ],
 };
 
+/// Memory for pages of one connection. A hub that serves has many, and a page that is missing is only copied from the
+/// system's own cache.
+pub const CACHE_KIB: u32 = 4 * 1024;
+
 /// An open store.
 pub struct HubStore {
     connection: Connection,
@@ -80,7 +84,7 @@ impl HubStore {
         }
         let mut connection = open_plain(place, Expect::Existing)?;
         SCHEMA.admit(&connection)?;
-        settle(&connection)?;
+        settle(&connection, CACHE_KIB)?;
         SCHEMA.bring_up(&mut connection)?;
         release(&connection)?;
         Ok(Self {
@@ -101,7 +105,7 @@ impl HubStore {
         let making = Making::at(place)?;
         let mut connection = open_plain(making.unfinished(), Expect::New)?;
         SCHEMA.mark(&connection)?;
-        settle(&connection)?;
+        settle(&connection, CACHE_KIB)?;
         SCHEMA.bring_up(&mut connection)?;
         release(&connection)?;
         connection.close().map_err(|(_, error)| error)?;

@@ -74,6 +74,9 @@ pub(crate) const SCHEMA: Schema = Schema {
     ],
 };
 
+/// Memory for pages: one that is missing costs a decryption, about 10 microseconds, and this holds a caseload.
+const CACHE_KIB: u32 = 64 * 1024;
+
 /// An open store.
 pub struct Workstation {
     connection: Connection,
@@ -97,7 +100,7 @@ impl Workstation {
         let check = key::check(place, key)?;
         let mut connection = open_encrypted(place, key, check, Expect::Existing)?;
         SCHEMA.admit(&connection)?;
-        settle(&connection)?;
+        settle(&connection, CACHE_KIB)?;
         SCHEMA.bring_up(&mut connection)?;
         release(&connection)?;
         if check == KeyCheck::Unknown {
@@ -118,7 +121,7 @@ impl Workstation {
         let making = Making::at(place)?;
         let mut connection = open_encrypted(making.unfinished(), key, KeyCheck::Fits, Expect::New)?;
         SCHEMA.mark(&connection)?;
-        settle(&connection)?;
+        settle(&connection, CACHE_KIB)?;
         SCHEMA.bring_up(&mut connection)?;
         release(&connection)?;
         connection.close().map_err(|(_, error)| error)?;

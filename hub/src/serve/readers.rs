@@ -89,3 +89,18 @@ impl Shared {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MAX_READERS;
+    use store::hub::CACHE_KIB;
+
+    /// What a hub may take for everything, as a region's smallest machine has it.
+    const WHOLE_HUB_KIB: u32 = 256 * 1024;
+
+    #[test]
+    fn the_pages_of_all_connections_are_a_small_part_of_a_hub() {
+        let connections = u32::try_from(MAX_READERS).unwrap() + 1;
+        assert!(connections * CACHE_KIB <= WHOLE_HUB_KIB / 4);
+    }
+}

@@ -9,7 +9,7 @@ use sync_protocol::hashes::EnvelopeHash;
 use sync_protocol::ids::DeviceId;
 
 use super::region::epoch;
-use super::{HubStore, SCHEMA, device};
+use super::{CACHE_KIB, HubStore, SCHEMA, device};
 use crate::audit::{self, AuditChain, AuditEntry};
 use crate::connection::{Expect, open_plain, release, settle};
 use crate::files::Making;
@@ -96,7 +96,7 @@ impl HubStore {
         if health::bad_structure_count(&connection)? > 0 {
             return Err(OpenError::Damaged);
         }
-        settle(&connection)?;
+        settle(&connection, CACHE_KIB)?;
         SCHEMA.bring_up(&mut connection)?;
         release(&connection)?;
         let transaction = connection.transaction()?;

@@ -68,3 +68,13 @@ fn a_workstation_store_is_not_a_hub_store() {
     connection.close().unwrap();
     refuses(&foreign, OpenError::NotOurs);
 }
+
+#[test]
+fn a_connection_keeps_few_pages() {
+    let (_folder, _place, hub, _author) = hub();
+    let pages: i64 = hub
+        .connection
+        .query_row("PRAGMA cache_size", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(pages, -i64::from(CACHE_KIB));
+}
