@@ -48,6 +48,16 @@ check_model() {
     -p sync-protocol --lib worlds:: -- --nocapture --test-threads 1
 }
 
+#:: links [MINUTES]
+#::          a hub and thirty devices as processes over bad lines, killed, cut off,
+#::          set back and copied (10 minutes unless told); rates and losses need
+#::          root, and what is not permitted is said
+check_links() {
+  cargo build "${selection[@]}"
+  ALONGSIDE_LINKS_MINUTES=${1:-10} cargo test "${selection[@]/--all-targets/--test=links}" \
+    weather:: -- --nocapture
+}
+
 #:: automerge [DOCUMENTS] [SEED]
 #::          replays generated documents (2000 unless told) through the pinned
 #::          automerge and the one kept beside it; any difference fails

@@ -13,12 +13,14 @@ cargo_deny_version=0.20.2
 
 # Building: the compiler, the webview's headers, OpenSSL's for SQLCipher.
 # Testing: a virtual display, a session bus, a keyring that can be unlocked
-# without a person, the driver of the real window, and a browser for the screens.
+# without a person, the driver of the real window, a browser for the screens, and
+# what makes a line bad or sets a program's clock.
 system_packages=(
   build-essential ca-certificates curl libssl-dev libwebkit2gtk-4.1-dev
   pkg-config xz-utils
   at-spi2-core chromium dbus fonts-dejavu-core gnome-keyring jq
   libglib2.0-bin webkit2gtk-driver xauth xvfb
+  faketime iproute2 iptables
 )
 
 #: setup    only sets up what is missing: system packages, Rust, Node, tools

@@ -14,6 +14,7 @@ mod computer;
 mod folder;
 mod hub;
 mod keyring;
+mod process;
 mod program;
 mod stranger;
 mod unwrap;
@@ -22,6 +23,7 @@ pub use computer::{Computer, PIN};
 pub use folder::{Fingerprints, files_with, fingerprints};
 pub use hub::Hub;
 pub use keyring::Keyring;
+pub use process::Process;
 pub use program::{Done, Refusal, Said, program, run};
 pub use stranger::{Answered, Device, change, document, is_well, replay};
 pub use unwrap::{cheapen, store_key};
@@ -67,8 +69,21 @@ impl Region {
     /// When anything is refused.
     #[must_use]
     pub fn begin() -> Self {
+        Self::secured_by("commit")
+    }
+
+    /// The same, with devices keeping what they sent until the hub was backed up.
+    ///
+    /// # Panics
+    /// When anything is refused.
+    #[must_use]
+    pub fn secured_by_backup() -> Self {
+        Self::secured_by("backup")
+    }
+
+    fn secured_by(what: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut hub = Hub::init(folder.path(), "Fenland");
+        let mut hub = Hub::init_secured_by(folder.path(), "Fenland", what);
         hub.start();
         Self {
             hub,
@@ -104,9 +119,16 @@ impl Region {
     /// Adds a member of staff.
     #[must_use]
     pub fn staff(&self, site: &Site, name: &str, role: &str) -> Staff {
-        let made = self.hub.must(&[
-            "staff", "add", "--site", &site.id, "--name", name, "--role", role,
-        ]);
+        self.staff_for(site, name, role, 365)
+    }
+
+    /// The same, with a certificate that holds for so many days.
+    #[must_use]
+    pub fn staff_for(&self, site: &Site, name: &str, role: &str, days: u32) -> Staff {
+        let days = days.to_string();
+        let who = ["staff", "add", "--site", &site.id, "--name", name];
+        let what = ["--role", role, "--valid-days", &days];
+        let made = self.hub.must(&[&who[..], &what].concat());
         Staff {
             id: text(&made, "staff").to_owned(),
             name: name.to_owned(),
@@ -126,18 +148,16 @@ impl Region {
     /// Joins a computer at which nobody has a PIN yet.
     #[must_use]
     pub fn joined(&self, site: &Site, name: &str) -> Computer {
+        self.joined_at(site, name, &self.hub.url())
+    }
+
+    /// The same, with the hub found at another address.
+    #[must_use]
+    pub fn joined_at(&self, site: &Site, name: &str, url: &str) -> Computer {
         let folder = self.folder().join(name.replace(' ', "-").to_lowercase());
         let computer = Computer::at(&folder, &self.keyring, &self.log());
         let invited = self.device_code(site);
-        computer.must(&[
-            "enrol",
-            "--hub",
-            &self.hub.url(),
-            "--code",
-            &invited,
-            "--name",
-            name,
-        ]);
+        computer.must(&["enrol", "--hub", url, "--code", &invited, "--name", name]);
         computer
     }
 

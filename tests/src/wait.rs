@@ -26,3 +26,8 @@ pub fn until<T>(what: &str, limit: Duration, mut ask: impl FnMut() -> Option<T>)
 pub fn random_moment(moment: Duration) {
     thread::sleep(moment);
 }
+
+/// The time that a line takes for a piece of what it carries: nothing is hoped for, the delay itself is what is tried.
+pub async fn for_moment(moment: tokio::time::Instant) {
+    tokio::time::sleep_until(moment).await;
+}

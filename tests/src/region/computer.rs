@@ -4,7 +4,7 @@ use super::keyring::Keyring;
 use super::program::{Done, Said, program, run};
 use super::text;
 use serde_json::Value;
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -50,6 +50,16 @@ impl Computer {
             folder: folder.to_owned(),
             ..self.clone()
         }
+    }
+
+    /// A copy of its folder, as of a disk, in the same session.
+    ///
+    /// # Panics
+    /// When it cannot be copied.
+    #[must_use]
+    pub fn copied_to(&self, folder: &Path) -> Self {
+        copy_folder(&self.folder, folder);
+        self.with_folder(folder)
     }
 
     fn within(folder: &Path, log: &Path, session: &Command) -> Self {
@@ -241,5 +251,18 @@ impl Computer {
         let said = self.said(PIN, &["export", record]);
         assert_eq!(said.status, Some(0), "{}", said.err);
         said.out
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("a folder can be listed") {
+        let place = entry.expect("a folder can be listed").path();
+        let copy = to.join(place.file_name().unwrap_or_default());
+        if place.is_dir() {
+            copy_folder(&place, &copy);
+        } else {
+            fs::copy(&place, &copy).expect("a file can be copied");
+        }
     }
 }

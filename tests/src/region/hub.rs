@@ -1,5 +1,6 @@
 //! The hub as a process of its own, with its reading room.
 
+use super::process::Process;
 use super::program::{Done, program, run};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -32,6 +33,15 @@ impl Hub {
     /// When it is refused.
     #[must_use]
     pub fn init(folder: &Path, region: &str) -> Self {
+        Self::init_secured_by(folder, region, "commit")
+    }
+
+    /// The same, with what makes an accepted save safe from the loss of the hub.
+    ///
+    /// # Panics
+    /// When it is refused.
+    #[must_use]
+    pub fn init_secured_by(folder: &Path, region: &str, secured_by: &str) -> Self {
         let mut hub = Self {
             data: folder.join("hub"),
             log: folder.join("hub.log"),
@@ -39,7 +49,7 @@ impl Hub {
             serving: None,
             fingerprint: String::new(),
         };
-        let made = hub.must(&["init", "--region", region]);
+        let made = hub.must(&["init", "--region", region, "--secured-by", secured_by]);
         made["fingerprint"]
             .as_str()
             .expect("init says its fingerprint")
@@ -171,6 +181,12 @@ impl Hub {
         let mut child = self.serving.take().expect("the hub serves");
         child.kill().expect("the hub can be killed");
         child.wait().expect("the hub ends");
+    }
+
+    /// The process, while it serves.
+    #[must_use]
+    pub fn process(&self) -> Option<Process> {
+        self.serving.as_ref().map(|child| Process(child.id()))
     }
 
     /// Whether the process still runs.

@@ -61,6 +61,8 @@ pub struct Answered {
     pub refused: Vec<(u64, &'static str)>,
     /// Envelopes that arrived, as signed.
     pub arrived: Vec<Vec<u8>>,
+    /// How far it has read with what arrived.
+    pub cursor: Option<Cursor>,
     /// Whether the answer was whole.
     pub whole: bool,
 }
@@ -304,7 +306,8 @@ fn note(answered: &mut Answered, effect: Effect, acknowledged: &mut dyn FnMut())
         Effect::Refused(refusal) => answered
             .refused
             .push((refusal.dev_seq, refusal.code.code())),
-        Effect::Apply { entries, .. } => {
+        Effect::Apply { entries, cursor } => {
+            answered.cursor = Some(cursor);
             answered
                 .arrived
                 .extend(entries.into_iter().filter_map(|entry| match entry {

@@ -1,0 +1,102 @@
+//! Works as somebody does all day: writes notes, sets a field, begins a record now and then, while the program's own loop
+//! looks for a signal. Each note that is saved is said, as a record and its words; it ends when it is killed.
+
+use alongside_tests::dice::Dice;
+use alongside_tests::wait;
+use anyhow::{Context, bail};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
+use workstation::api::{Outcome, PersonRow, Reply, Request};
+use workstation::{Workplace, use_ring, watch_for_signal};
+
+/// The longest that nobody writes anything.
+const PAUSE: Duration = Duration::from_millis(1_500);
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    use_ring();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [staff, prefix, seed] = words.as_slice() else {
+        bail!("at-a-bedside STAFF PREFIX SEED");
+    };
+    let folder = std::env::var("ALONGSIDE_STORE").context("ALONGSIDE_STORE")?;
+    let pin = std::env::var("ALONGSIDE_PIN").context("ALONGSIDE_PIN")?;
+    let workplace = Arc::new(Workplace::at(Path::new(&folder), Box::new(|_| {})));
+    let staff = staff.clone();
+    done(workplace.ask(Request::SignIn { staff, pin }).await)?;
+    tokio::spawn(watch_for_signal(Arc::clone(&workplace)));
+    let mut dice = Dice::seeded(seed.parse()?);
+    for number in 1_u64.. {
+        // A record may leave between the list and the save; then nothing was saved, and nothing is said.
+        let text = format!("{prefix} {seed} {number}");
+        if let Err(code) = write(&workplace, &mut dice, &text).await {
+            eprintln!("{code}");
+        }
+        wait::for_moment(Instant::now() + dice.moment_below(PAUSE)).await;
+    }
+    Ok(())
+}
+
+async fn write(workplace: &Workplace, dice: &mut Dice, text: &str) -> anyhow::Result<()> {
+    let search = String::new();
+    let Reply::People { rows } = done(workplace.ask(Request::People { search }).await)? else {
+        bail!("another answer than people");
+    };
+    let one: Option<&PersonRow> = match dice.below(rows.len().max(1) as u64 + 1) {
+        // Fewer the more there are.
+        0 => None,
+        number => rows.get(usize::try_from(number - 1)?),
+    };
+    let Some(person) = one else {
+        let begin = Request::NewPerson {
+            family_name: text.to_owned(),
+            given_names: "Margaret".to_owned(),
+            practice_name: "Fen Road Surgery".to_owned(),
+            birth_date: String::new(),
+            nhs_number: String::new(),
+        };
+        done(workplace.ask(begin).await)?;
+        return Ok(());
+    };
+    let record = person.record.clone();
+    if dice.below(4) == 0 {
+        let set = Request::Set {
+            record,
+            field: "home.room".to_owned(),
+            text: text.to_owned(),
+            answer: None,
+            comment: None,
+            basis: None,
+        };
+        done(workplace.ask(set).await)?;
+        return Ok(());
+    }
+    let enter = Request::Enter {
+        record: record.clone(),
+        entry_kind: "note".to_owned(),
+        body: [("text".to_owned(), text.to_owned())].into(),
+        supersedes: Vec::new(),
+        confirms: None,
+        error_of: Vec::new(),
+        basis: None,
+        effective: None,
+        comment: None,
+        answer: None,
+        suggested: false,
+        withhold: None,
+    };
+    done(workplace.ask(enter).await)?;
+    let mut out = std::io::stdout();
+    writeln!(out, "{record} {text}")?;
+    Ok(out.flush()?)
+}
+
+fn done(outcome: Outcome) -> anyhow::Result<Reply> {
+    match outcome {
+        Outcome::Done { reply } => Ok(reply),
+        Outcome::Failed { error } => bail!("{}", error.code),
+    }
+}
