@@ -20,6 +20,9 @@ const PAUSE: Duration = Duration::from_millis(1_200);
 /// Rounds of sharing after which news must have reached everybody.
 const ROUNDS: usize = 20;
 
+/// How long the reading room may take for what thirty devices wrote, on a busy machine.
+const PUBLISHED_WITHIN: Duration = Duration::from_mins(30);
+
 /// How much of it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plan {
@@ -354,6 +357,11 @@ impl World {
                     .map(|thread| thread.join().unwrap())
                     .sum()
             });
+            // What is not published yet is news that nobody could have received.
+            wait::until("everything is published", PUBLISHED_WITHIN, || {
+                let report = self.region.hub.must(&["report"]);
+                (number(&report, "waiting") == 0).then_some(())
+            });
             if moved == 0 {
                 break;
             }
@@ -380,9 +388,10 @@ impl World {
     }
 }
 
-/// How much moved. A copied device is refused, and that is what is to be; another one tries again.
+/// How much moved. A copied device is refused for ever, and that is what is to be; another one tries again.
 fn share_once(bedside: &Bedside) -> u64 {
     match bedside.computer.verb(&["sync"]) {
+        Ok(_) if bedside.copied => 0,
         Ok(done) => number(&done, "sent") + number(&done, "received"),
         Err(_) => u64::from(!bedside.copied),
     }

@@ -10,6 +10,8 @@
 
 mod caseload;
 pub mod dictionary;
+pub mod far;
+pub mod hub_costs;
 mod first;
 mod inside;
 mod line;

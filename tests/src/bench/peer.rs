@@ -19,6 +19,28 @@ pub enum Memory {
     Remembered,
 }
 
+/// One document at one end.
+pub(super) struct End {
+    pub(super) document: Automerge,
+    pub(super) state: State,
+}
+
+/// The same documents at both ends, each remembering the last sync.
+pub(super) fn remembered<'a>(ends: impl Iterator<Item = Ends<'a>>) -> Result<(Vec<End>, Vec<End>)> {
+    let (mut device, mut hub) = (Vec::new(), Vec::new());
+    for end in ends {
+        let (at_device, at_hub) = remember(&Automerge::load(&end.before.snapshot())?)?;
+        for (all, sheet, state) in [
+            (&mut device, end.device, at_device),
+            (&mut hub, end.hub, at_hub),
+        ] {
+            let document = Automerge::load(&sheet.snapshot())?;
+            all.push(End { document, state });
+        }
+    }
+    Ok((device, hub))
+}
+
 /// One document at both ends.
 struct Pair {
     device: Automerge,

@@ -11,8 +11,9 @@ use tempfile::TempDir;
 use workstation::Workplace;
 use workstation::api::{Outcome, RecordPage, Reply, Request, Value as Said};
 
-use super::Cost;
 use super::line::Line;
+use super::{Cost, SEED};
+use crate::links::{Link, Wire};
 use crate::region::{Hub, PIN, number, text};
 use crate::wait;
 
@@ -31,13 +32,27 @@ pub(super) struct Real {
 impl Real {
     /// A region with one site.
     pub(super) async fn begin() -> Result<Self> {
+        Ok(Self::reached(None).await?.0)
+    }
+
+    /// The same, with a link between the devices and the hub.
+    pub(super) async fn far(wire: Option<Wire>) -> Result<(Self, Link)> {
+        let (real, link) = Self::reached(Some(wire)).await?;
+        Ok((real, link.context("a link")?))
+    }
+
+    async fn reached(wire: Option<Option<Wire>>) -> Result<(Self, Option<Link>)> {
         // A second call finds it done.
         workstation::use_ring();
         let folder = tempfile::tempdir()?;
         let mut hub = Hub::init(folder.path(), "Fenland");
         hub.start();
         let address: SocketAddr = hub.url().trim_start_matches("https://").parse()?;
-        let line = Line::to(address).await?;
+        let link = match wire {
+            Some(wire) => Some(Link::to(address, wire, SEED).await?),
+            None => None,
+        };
+        let line = Line::to(link.as_ref().map_or(address, Link::at)).await?;
         let made = hub.must(&["org", "add", "--name", "Fenland Community Care"]);
         let organisation = text(&made, "organisation");
         let made = hub.must(&[
@@ -49,12 +64,13 @@ impl Real {
             "District nurses, north",
         ]);
         let site = text(&made, "site").to_owned();
-        Ok(Self {
+        let real = Self {
             hub,
             line,
             site,
             folder,
-        })
+        };
+        Ok((real, link))
     }
 
     /// A computer with a district nurse signed in.

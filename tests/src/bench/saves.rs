@@ -16,21 +16,21 @@ use super::row::{Row, count};
 use super::{RECORDS, SEED, notes_of_day_a, notes_of_day_b};
 
 /// Visits in the past of the records that the day touches, as in the measurement in bytes.
-const PAST_VISITS: usize = 9;
+pub(super) const PAST_VISITS: usize = 9;
 
 const PEER: &str = "plain SQLite, WAL, synchronous=FULL, one row";
 
 /// Times of saves, beside those of the peer.
 #[derive(Debug, Default)]
-struct Times {
+pub(super) struct Times {
     ours: Vec<Duration>,
     peer: Vec<Duration>,
 }
 
 /// A record on the nurse's computer, and the generator that knows what is to be written to it.
-struct Patient {
+pub(super) struct Patient {
     record: String,
-    person: Person,
+    pub(super) person: Person,
 }
 
 /// The rows: milliseconds of a save, and bytes on the line.
@@ -50,12 +50,7 @@ async fn measure() -> Result<Vec<Row>> {
     let mut peer = Peer::at(&real.folder().join("peer.db"))?;
     let mut patients = Vec::new();
     for number in 1..=RECORDS as u64 {
-        let mut person = Person::new(SEED, number);
-        let actor = person.actor();
-        let beginning = person.beginning();
-        let record = begin(&nurse, &beginning).await?;
-        person.write(actor, &beginning)?;
-        patients.push(Patient { record, person });
+        patients.push(Patient::begin(&nurse, number).await?);
     }
     // The first twelve have a past; nobody opens the others here.
     let mut before = Times::default();
@@ -120,8 +115,18 @@ async fn on_the_line(name: &str, real: &Real, place: &Workplace) -> Result<Vec<R
 }
 
 impl Patient {
+    /// Begins a record.
+    pub(super) async fn begin(place: &Workplace, number: u64) -> Result<Self> {
+        let mut person = Person::new(SEED, number);
+        let actor = person.actor();
+        let beginning = person.beginning();
+        let record = begin(place, &beginning).await?;
+        person.write(actor, &beginning)?;
+        Ok(Self { record, person })
+    }
+
     /// A visit, each edit saved by itself, and the change's bytes into the peer after each.
-    async fn visit(
+    pub(super) async fn visit(
         &mut self,
         place: &Workplace,
         notes: usize,
@@ -163,10 +168,10 @@ pub(super) fn at(sorted: &[Duration], percent: usize) -> Result<f64> {
 }
 
 /// A file that keeps changes and nothing else.
-struct Peer(Connection);
+pub(super) struct Peer(Connection);
 
 impl Peer {
-    fn at(place: &Path) -> Result<Self> {
+    pub(super) fn at(place: &Path) -> Result<Self> {
         let connection = Connection::open(place)?;
         connection.execute_batch(
             "PRAGMA journal_mode = WAL;
