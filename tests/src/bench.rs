@@ -11,8 +11,8 @@
 mod caseload;
 pub mod dictionary;
 pub mod far;
-pub mod hub_costs;
 mod first;
+pub mod hub_costs;
 mod inside;
 mod line;
 mod ours;

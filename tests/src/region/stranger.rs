@@ -27,7 +27,7 @@ use sync_protocol::ids::{DeviceId, DocumentId, SheetId};
 use sync_protocol::keys::{PublicKey, SigningKey};
 use sync_protocol::one_time_code::OneTimeCode;
 use sync_protocol::roles::RoleCode;
-use sync_protocol::session::device::{DeviceSync, Effect, Offer};
+use sync_protocol::session::device::{DeviceSync, Effect, Offer, SessionError};
 
 use crate::dice::Dice;
 
@@ -63,6 +63,8 @@ pub struct Answered {
     pub arrived: Vec<Vec<u8>>,
     /// How far it has read with what arrived.
     pub cursor: Option<Cursor>,
+    /// Whether the hub has others under numbers that this device gave.
+    pub forked: bool,
     /// Whether the answer was whole.
     pub whole: bool,
 }
@@ -280,7 +282,10 @@ fn ask(
             match session.next_effect(&mut |_| None) {
                 Ok(Some(effect)) => note(&mut answered, effect, acknowledged),
                 Ok(None) => break,
-                Err(_) => followed = false,
+                Err(error) => {
+                    answered.forked = error == SessionError::Forked;
+                    followed = false;
+                }
             }
         }
     }

@@ -346,7 +346,7 @@ fn a_record_is_still_coming_until_its_shelf_was_read_to_the_end_once() {
     assert!(store.still_coming().unwrap().is_empty());
     assert!(!store.person(record(1)).unwrap().unwrap().still_coming);
     // What comes later is news to somebody who has the rest.
-    let brought = bringing(&store, &mut far, 1, 1);
+    let brought = bringing(&store, &mut far, 1, 2);
     store.apply_frame(&brought).unwrap();
     assert!(!store.people("", 9).unwrap()[0].still_coming);
 }
