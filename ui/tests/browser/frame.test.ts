@@ -45,6 +45,18 @@ const outOfSight = (page: Page): Promise<string[]> =>
   });
 
 describe("At a glance at 1024 × 768", () => {
+  it("is in sight at once while the record is still coming, with two versions", async () => {
+    const page = await all.open({ conflict: true });
+    await toMargaret(page);
+    await change(page, (program) => {
+      const coming = "Still coming to this computer: newer entries may be missing";
+      program.view = { ...program.view, banner: { ...program.view.banner, still_coming: coming } };
+    });
+    await byTest(page, "banner-coming").waitFor();
+    expect(await outOfSight(page)).toEqual([]);
+    await picture(page, "glance-coming");
+  });
+
   it.each([false, true])("is in sight at once (two versions: %s)", async (conflict) => {
     const page = await all.open({ conflict });
     await toMargaret(page);
