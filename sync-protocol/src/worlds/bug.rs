@@ -6,8 +6,8 @@
 pub(super) enum Expected {
     /// Some worlds are wrong in the end.
     Found,
-    /// Every world is right in the end, because chains, digests or numbers notice and mend it: other repairs are made
-    /// than without it.
+    /// All worlds but a few are right in the end, because chains, digests or numbers notice and mend it: other repairs
+    /// are made than without it. In a thousand worlds one or two are wrong all the same.
     Healed,
     /// Every world is right in the end, and no digest had to tell.
     Harmless,
