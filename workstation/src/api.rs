@@ -255,6 +255,39 @@ pub struct ImportFile {
     pub text: String,
 }
 
+impl Request {
+    /// A plain entry of its author's, in force at once; it replaces what she has seen.
+    #[must_use]
+    pub fn enter(
+        record: impl Into<String>,
+        entry_kind: impl Into<String>,
+        body: BTreeMap<String, String>,
+        supersedes: Vec<String>,
+    ) -> Self {
+        Request::Enter {
+            record: record.into(),
+            entry_kind: entry_kind.into(),
+            body,
+            supersedes,
+            confirms: None,
+            error_of: Vec::new(),
+            basis: None,
+            effective: None,
+            comment: None,
+            answer: None,
+            suggested: false,
+            withhold: None,
+        }
+    }
+
+    /// A note.
+    #[must_use]
+    pub fn note(record: impl Into<String>, text: impl Into<String>) -> Self {
+        let body = BTreeMap::from([("text".to_owned(), text.into())]);
+        Self::enter(record, "note", body, Vec::new())
+    }
+}
+
 // A file's text is a person's record: it must not reach a log by way of `{:?}`.
 impl std::fmt::Debug for ImportFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -205,20 +205,7 @@ pub(super) fn request(record: &str, page: &RecordPage, edit: &Edit) -> Request {
             } else {
                 standing(page, &draft.kind)
             };
-            Request::Enter {
-                record: record.to_owned(),
-                entry_kind: draft.kind.clone(),
-                body: body.collect(),
-                supersedes: seen,
-                confirms: None,
-                error_of: Vec::new(),
-                basis: None,
-                effective: None,
-                comment: None,
-                answer: None,
-                suggested: false,
-                withhold: None,
-            }
+            Request::enter(record, &draft.kind, body.collect(), seen)
         }
     }
 }

@@ -74,21 +74,7 @@ async fn write(workplace: &Workplace, dice: &mut Dice, text: &str) -> anyhow::Re
         done(workplace.ask(set).await)?;
         return Ok(());
     }
-    let enter = Request::Enter {
-        record: record.clone(),
-        entry_kind: "note".to_owned(),
-        body: [("text".to_owned(), text.to_owned())].into(),
-        supersedes: Vec::new(),
-        confirms: None,
-        error_of: Vec::new(),
-        basis: None,
-        effective: None,
-        comment: None,
-        answer: None,
-        suggested: false,
-        withhold: None,
-    };
-    done(workplace.ask(enter).await)?;
+    done(workplace.ask(Request::note(&record, text)).await)?;
     let mut out = std::io::stdout();
     writeln!(out, "{record} {text}")?;
     Ok(out.flush()?)

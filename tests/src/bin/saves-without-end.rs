@@ -28,22 +28,7 @@ async fn main() -> anyhow::Result<()> {
     let mut out = std::io::stdout();
     for number in 1_u64.. {
         let text = format!("{prefix} {number}");
-        let saved = workplace
-            .ask(Request::Enter {
-                record: record.clone(),
-                entry_kind: "note".to_owned(),
-                body: [("text".to_owned(), text.clone())].into(),
-                supersedes: Vec::new(),
-                confirms: None,
-                error_of: Vec::new(),
-                basis: None,
-                effective: None,
-                comment: None,
-                answer: None,
-                suggested: false,
-                withhold: None,
-            })
-            .await;
+        let saved = workplace.ask(Request::note(record, &text)).await;
         done(saved)?;
         writeln!(out, "{text}")?;
         out.flush()?;

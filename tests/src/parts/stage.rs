@@ -249,21 +249,7 @@ pub async fn person(place: &Workplace, family_name: &str) -> Result<String> {
 /// # Errors
 /// When it is refused: the code.
 pub async fn note(place: &Workplace, record: &str, words: &str) -> Result<()> {
-    let request = Request::Enter {
-        record: record.to_owned(),
-        entry_kind: "note".to_owned(),
-        body: [("text".to_owned(), words.to_owned())].into(),
-        supersedes: Vec::new(),
-        confirms: None,
-        error_of: Vec::new(),
-        basis: None,
-        effective: None,
-        comment: None,
-        answer: None,
-        suggested: false,
-        withhold: None,
-    };
-    asked(place, request).await.map(drop)
+    asked(place, Request::note(record, words)).await.map(drop)
 }
 
 /// The key of a store; from now on signing in costs next to nothing, since it is done thousands of times.
