@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use sync_protocol::ids::{DeviceId, OrganisationId, RecordId, SiteId, StaffId};
+use sync_protocol::message::request::SyncRequest;
 
 pub use run::run;
 pub use say::{Answer, Refusal, print, print_refusal};
@@ -52,6 +53,10 @@ pub enum Verb {
         /// The program that opens records; beside this one if not given.
         #[arg(long)]
         reading_room: Option<PathBuf>,
+        /// The newest version of a sync request to take, while others of the region do not know it yet.
+        #[arg(long, default_value_t = SyncRequest::PROTO,
+              value_parser = clap::value_parser!(u8).range(1..=i64::from(SyncRequest::PROTO)))]
+        newest_protocol: u8,
     },
     /// Organisations.
     #[command(subcommand)]

@@ -51,6 +51,9 @@ pub struct Serve {
     pub listen: SocketAddr,
     /// The program that opens records; beside this one if nothing is given.
     pub reading_room: Option<PathBuf>,
+    /// The newest version of a sync request that it takes: in a region of many hubs, all of them learn a version before
+    /// any of them speaks it.
+    pub newest_protocol: u8,
     /// Whether to say as JSON where it listens.
     pub json: bool,
 }
@@ -109,6 +112,7 @@ struct Hub {
     region_name: String,
     /// Does not change while the hub serves: only a restore raises it.
     epoch: u64,
+    newest_protocol: u8,
 }
 
 /// Serves until the program is told to stop.
@@ -146,6 +150,7 @@ async fn serve_until_stopped(serve: &Serve) -> Result<(), ServeError> {
         authority_key: region.authority_key,
         region_name: region.name,
         epoch: region.epoch,
+        newest_protocol: serve.newest_protocol,
     });
     say_where(listener.local_addr()?, serve.json)?;
     let stopped = async {

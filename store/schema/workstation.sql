@@ -86,7 +86,7 @@ CREATE TABLE cursor (
     seq             INTEGER NOT NULL,
     chain           BLOB NOT NULL CHECK (length(chain) = 16),
     completed_at_ms INTEGER
-) STRICT;
+, differed_at_ms INTEGER) STRICT;
 
 CREATE TABLE document (
     record        BLOB NOT NULL CHECK (length(record) = 16),
@@ -208,7 +208,7 @@ CREATE TABLE repair (
 CREATE TABLE shelf_document (
     shelf  BLOB NOT NULL CHECK (length(shelf) = 16),
     record BLOB NOT NULL CHECK (length(record) = 16),
-    sheet  INTEGER NOT NULL,
+    sheet  INTEGER NOT NULL, named INTEGER NOT NULL DEFAULT 1 CHECK (named IN (0, 1)),
     PRIMARY KEY (shelf, record, sheet)
 ) STRICT, WITHOUT ROWID;
 

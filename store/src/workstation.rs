@@ -71,6 +71,10 @@ pub(crate) const SCHEMA: Schema = Schema {
             number: 4,
             sql: include_str!("../migrations/workstation/004_folding.sql"),
         },
+        Step {
+            number: 5,
+            sql: include_str!("../migrations/workstation/005_named.sql"),
+        },
     ],
 };
 

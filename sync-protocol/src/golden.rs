@@ -231,8 +231,8 @@ fn frames() {
 #[test]
 fn the_messages_of_a_sync() {
     let asha = Machine::asha();
-    let request = SyncRequest {
-        proto: SyncRequest::PROTO,
+    let first = SyncRequest {
+        proto: 1,
         device: asha.device,
         cursors: vec![
             Cursor::start(shelf(1), 1),
@@ -245,15 +245,19 @@ fn the_messages_of_a_sync() {
         last_secured: 300,
         frames: vec![vec![1, 2, 3].into()],
         own_whole: false,
+        frame_kib: None,
     };
-    pin_signed("sync_request", &seal(request, &asha.key).unwrap());
+    let second = SyncRequest {
+        proto: 2,
+        frame_kib: Some(256),
+        ..first.clone()
+    };
     let key = asha.public_key();
-    assert!(
-        SignedRequest::decode(&pinned("sync_request"))
-            .unwrap()
-            .verify(&key)
-            .is_ok()
-    );
+    for (name, request) in [("sync_request", first), ("sync_request_2", second)] {
+        pin_signed(name, &seal(request, &asha.key).unwrap());
+        let read = SignedRequest::decode(&pinned(name)).unwrap();
+        assert!(read.verify(&key).is_ok());
+    }
 
     let head = SyncHead {
         epoch: 3,
@@ -283,6 +287,11 @@ fn the_messages_of_a_sync() {
             },
         ],
         new_shelves: vec![shelf(3)],
+        unpublished: None,
+    };
+    let second_head = SyncHead {
+        unpublished: Some(2),
+        ..head.clone()
     };
     let end = SyncEnd {
         marks: vec![WireMark {
@@ -292,11 +301,14 @@ fn the_messages_of_a_sync() {
         more: true,
     };
     pin("response_head", &head_part(head.clone()));
+    pin("response_head_2", &head_part(second_head.clone()));
     pin("response_end", &end_part(&end));
     let mut reader = PartReader::new();
     reader.feed(&pinned("response_head"));
+    reader.feed(&pinned("response_head_2"));
     reader.feed(&pinned("response_end"));
     assert_eq!(reader.next_part(), Ok(Some(Part::Head(head))));
+    assert_eq!(reader.next_part(), Ok(Some(Part::Head(second_head))));
     assert_eq!(reader.next_part(), Ok(Some(Part::End(end))));
 }
 

@@ -42,8 +42,15 @@ pub const MAX_FEED_ENTRY_BYTES: usize = MAX_ENVELOPE_BYTES + 1024;
 /// The most bytes a frame may hold before compression. One entry of the largest size still fits.
 pub const MAX_FRAME_RAW_BYTES: usize = MAX_FEED_ENTRY_BYTES + 1024;
 
-/// How full a frame gets before the next one is begun. Work lost to a cut is at most one frame.
-pub const TARGET_FRAME_RAW_BYTES: usize = 64 * 1024;
+/// How full a frame gets before the next one is begun, in KiB, where the device does not say. Work lost to a cut is at
+/// most one frame.
+pub const USUAL_FRAME_KIB: u16 = 64;
+
+/// The smallest frames a device can ask for, in KiB: beyond that the frames themselves are the cost.
+pub const MIN_FRAME_KIB: u16 = 1;
+
+/// The largest frames a device can ask for, in KiB: beyond that nothing is won.
+pub const MAX_FRAME_KIB: u16 = 256;
 
 /// The most bytes of an encoded frame, header included. Incompressible bytes grow a little under zstd.
 pub const MAX_FRAME_BYTES: usize = MAX_FRAME_RAW_BYTES + MAX_FRAME_RAW_BYTES / 128 + 1024;

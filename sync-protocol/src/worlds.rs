@@ -11,7 +11,8 @@
 //!    when the hub was set back, whoever made it;
 //! 3. every device holds exactly the documents of its shelves, and holds them as the hub does;
 //! 4. nothing is left to send;
-//! 5. a device that shares its numbers with a copy of it may stop instead, but never thinks of a save that the hub does
+//! 5. no device let go of a document that was on its way to its shelf, to have it back a little later;
+//! 6. a device that shares its numbers with a copy of it may stop instead, but never thinks of a save that the hub does
 //!    not have as shared.
 //!
 //! The same worlds with a planted bug must fail, or the worlds prove nothing: [`bug::Bug`] says of each what is to be
@@ -73,6 +74,8 @@ struct World {
     late: Option<Vec<u8>>,
     next_document: u8,
     next_device: u8,
+    /// A device let go of a document that was on its way to its shelf.
+    let_go: bool,
     counts: Counts,
 }
 
@@ -105,6 +108,7 @@ impl World {
             late: None,
             next_document: 1,
             next_device: 10,
+            let_go: false,
             counts: Counts::default(),
         };
         homes.into_iter().for_each(|home| world.enrol(home));
@@ -183,6 +187,7 @@ impl World {
 
     fn answer(&mut self, request: &[u8]) -> Vec<u8> {
         let frame_size = [1, 300, 64_000][self.dice.below(3)];
+        self.hub.lags = self.hub.is_busy && self.dice.one_in(4);
         self.hub.answer(request, frame_size, self.bug)
     }
 
@@ -218,7 +223,11 @@ impl World {
                 // A crash between two effects: what is durable stays, the session is gone.
                 let crash = weak_line && self.dice.one_in(12);
                 self.counts.crashes += u64::from(crash);
-                if !device.apply(effect, crash, self.bug) || crash {
+                let held: Vec<DocumentId> = device.documents.keys().copied().collect();
+                let goes_on = device.apply(effect, crash, self.bug);
+                let mut gone = held.iter().filter(|id| !device.documents.contains_key(id));
+                self.let_go |= gone.any(|id| self.hub.is_on_its_way(id, device.home));
+                if !goes_on || crash {
                     return false;
                 }
             }

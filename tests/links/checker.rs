@@ -1,7 +1,7 @@
 //! The checker itself: a sound history has no fault, and each way in which one was doctored has one, by its name.
 
 use alongside_tests::dice::Dice;
-use alongside_tests::links::{DeviceEnd, History, HubEnd, Logged, Rule, Shelf, faults};
+use alongside_tests::links::{DeviceEnd, History, HubEnd, Logged, Noticed, Rule, Shelf, faults};
 use std::collections::{BTreeMap, BTreeSet};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::chain::Chain;
@@ -92,7 +92,8 @@ fn sound() -> History {
             own: own.into_iter().filter(|_| number == 0).collect(),
             refused: BTreeSet::new(),
             notes: [note()].into(),
-            copied: false,
+            adrift: BTreeMap::new(),
+            copied: None,
         };
         history.devices.insert(name.to_owned(), device);
         let seen = feed.iter().map(|(seq, _, chain)| cursor(*seq, *chain));
@@ -116,7 +117,7 @@ fn the_shelf(history: &mut History) -> &mut Shelf {
 
 type Doctoring = (&'static str, Rule, fn(&mut History));
 
-const DOCTORED: [Doctoring; 16] = [
+const DOCTORED: [Doctoring; 17] = [
     ("an accepted envelope is lost", Rule::Kept, |history| {
         history.hub.log.pop();
     }),
@@ -143,7 +144,7 @@ const DOCTORED: [Doctoring; 16] = [
         laptop(history).refused.insert(envelope(2));
     }),
     ("nobody noticed a copy", Rule::Kept, |history| {
-        laptop(history).copied = true
+        laptop(history).copied = Some(Noticed(false))
     }),
     ("a feed has a gap", Rule::Order, |history| {
         the_shelf(history).feed.remove(1);
@@ -176,6 +177,10 @@ const DOCTORED: [Doctoring; 16] = [
     ("a device has other heads", Rule::Agreed, |history| {
         let other: Heads = [ChangeHash::new([1; 32])].into_iter().collect();
         laptop(history).documents.insert(document(), other);
+    }),
+    ("a device holds half a document", Rule::Agreed, |history| {
+        let adrift = vec![vec![2]];
+        laptop(history).adrift.insert(document(), adrift);
     }),
     (
         "the hub's digest is not that of its log",

@@ -7,11 +7,11 @@ use alongside_tests::links::{
 use alongside_tests::region::{Region, Site, Staff, number};
 use alongside_tests::wait;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
+use sync_protocol::hashes::EnvelopeHash;
 use sync_protocol::ids::{DeviceId, ShelfId, SiteId};
 use tokio::runtime::Runtime;
 
@@ -73,8 +73,8 @@ pub(crate) struct World {
     site_of: BTreeMap<String, usize>,
     history: History,
     backups: Vec<PathBuf>,
-    /// The device that was copied, and its last number before.
-    copied: Option<(DeviceId, u64)>,
+    /// The device that was copied, and what it had signed before.
+    copied: Option<(DeviceId, BTreeSet<EnvelopeHash>)>,
     clock: Clock,
     told: Vec<String>,
     // After those who use them.
@@ -252,14 +252,8 @@ impl World {
     }
 
     fn back_up(&mut self) {
-        let to = self
-            .region
-            .folder()
-            .join(format!("backup-{}", self.backups.len()));
-        self.region
-            .hub
-            .must(&["backup", "--to", to.to_str().unwrap()]);
-        self.backups.push(to);
+        let name = format!("backup-{}", self.backups.len());
+        self.backups.push(self.region.back_up(&name));
     }
 
     /// The hub's disk is lost, and the last backup takes its place.
@@ -272,19 +266,14 @@ impl World {
         if !self.knows_the_first_copy(&from) {
             return;
         }
-        self.region.hub.kill();
-        fs::remove_dir_all(self.region.hub.data()).unwrap();
-        self.region
-            .hub
-            .must(&["restore", "--from", from.to_str().unwrap()]);
-        self.region.hub.start();
+        self.region.set_back_to(&from);
     }
 
     fn knows_the_first_copy(&self, backup: &Path) -> bool {
-        self.copied.is_none_or(|(device, last)| {
+        self.copied.as_ref().is_none_or(|(device, before)| {
             let log = hub_end(backup).log;
             log.iter()
-                .any(|row| row.device == device && row.dev_seq > last)
+                .any(|row| row.device == *device && !before.contains(&row.envelope))
         })
     }
 
@@ -297,7 +286,7 @@ impl World {
         let Some(sight) = self.bedsides[place].look() else {
             return;
         };
-        self.copied = Some((sight.device, sight.last));
+        self.copied = Some((sight.device, sight.own));
         let copy = self.bedsides[place].copy();
         let site = self.site_of[&self.bedsides[place].name];
         self.site_of.insert(copy.name.clone(), site);
@@ -349,7 +338,7 @@ impl World {
             let moved: u64 = thread::scope(|scope| {
                 let sharing: Vec<_> = self
                     .bedsides
-                    .iter()
+                    .iter_mut()
                     .map(|bedside| scope.spawn(|| share_once(bedside)))
                     .collect();
                 sharing
@@ -389,10 +378,10 @@ impl World {
 }
 
 /// How much moved. A copied device is refused for ever, and that is what is to be; another one tries again.
-fn share_once(bedside: &Bedside) -> u64 {
-    match bedside.computer.verb(&["sync"]) {
-        Ok(_) if bedside.copied => 0,
-        Ok(done) => number(&done, "sent") + number(&done, "received"),
-        Err(_) => u64::from(!bedside.copied),
+fn share_once(bedside: &mut Bedside) -> u64 {
+    match bedside.share() {
+        Ok(_) | Err(_) if bedside.copied => 0,
+        Ok(moved) => moved,
+        Err(_) => 1,
     }
 }

@@ -53,7 +53,7 @@ fn loose(header: EnvelopeHeader, changes: Vec<Bytes>, key: &SigningKey) -> Bytes
     Bytes::from(sealed.bytes())
 }
 
-fn note(text: &str, dice: &mut Dice) -> Edit {
+pub(crate) fn note(text: &str, dice: &mut Dice) -> Edit {
     let body: Body = [("text".to_owned(), text.into())].into_iter().collect();
     Edit::enter(EntryId::from_random(dice.bytes()), Entry::new("note", body))
 }
@@ -237,6 +237,7 @@ fn offer_unpacked(device: &Device, region: &Region, envelope: Bytes) -> Vec<Stri
         last_secured: 0,
         frames: vec![Bytes::from(frame)],
         own_whole: true,
+        frame_kib: None,
     };
     let request = signed::seal(request, &device.key).unwrap();
     let (mut session, _) = device.request(&[]);

@@ -18,5 +18,7 @@ mod kept_secret;
 mod killed;
 mod random_schedules;
 mod refuses_to_open;
+mod set_back;
 mod straight_line;
+mod versions_apart;
 mod whole_record;

@@ -22,7 +22,7 @@ mod wire;
 pub use bedside::{Bedside, Clock};
 pub use check::{Fault, Rule, faults};
 pub use gather::{Sight, hub as hub_end};
-pub use history::{DeviceEnd, History, HubEnd, Logged, Note, Shelf};
+pub use history::{DeviceEnd, History, HubEnd, Logged, Note, Noticed, Shelf};
 pub use link::Link;
 pub use weather::{Mood, Weather};
 pub use wire::Wire;

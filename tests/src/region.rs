@@ -30,7 +30,7 @@ pub use unwrap::{cheapen, store_key};
 
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A site of an organisation.
@@ -186,8 +186,32 @@ impl Region {
             .must(&["record", "share", "--record", record, "--site", &site.id]);
     }
 
+    /// Writes a copy of the hub.
+    ///
+    /// # Panics
+    /// When it is refused.
+    #[must_use]
+    pub fn back_up(&self, name: &str) -> PathBuf {
+        let to = self.folder().join(name);
+        let place = to.to_str().expect("a place that can be named");
+        self.hub.must(&["backup", "--to", place]);
+        to
+    }
+
+    /// The hub's disk is lost, and a copy of it takes its place.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn set_back_to(&mut self, backup: &Path) {
+        self.hub.kill();
+        fs::remove_dir_all(self.hub.data()).expect("a hub's folder");
+        let place = backup.to_str().expect("a place that can be named");
+        self.hub.must(&["restore", "--from", place]);
+        self.hub.start();
+    }
+
     /// Where the programs' standard error is gathered, but for the hub's.
-    fn log(&self) -> std::path::PathBuf {
+    fn log(&self) -> PathBuf {
         self.folder().join("computers.log")
     }
 

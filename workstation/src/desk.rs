@@ -15,6 +15,7 @@ mod sign_in;
 use crate::error::Refused;
 use crate::join::{KEY_FILE, STORE_FILE, STORE_FOLDER};
 use crate::keys::KeyFile;
+use crate::sync::Manner;
 use care_record::{Role, Sheet};
 use sheets::OwnSheets;
 use std::collections::BTreeMap;
@@ -53,6 +54,8 @@ pub struct Desk {
     /// One fresh actor for each document in each run of the program.
     actors: BTreeMap<DocumentId, [u8; Sheet::ACTOR_BYTES]>,
     session: Option<SignedIn>,
+    /// How the region was last found to speak.
+    pub(crate) manner: Manner,
 }
 
 impl fmt::Debug for Desk {
@@ -85,6 +88,7 @@ impl Desk {
             link,
             actors: BTreeMap::new(),
             session: None,
+            manner: Manner::default(),
         })
     }
 

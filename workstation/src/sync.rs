@@ -2,18 +2,21 @@
 //!
 //! The desk is held only while something is read from or written to the store, never while the network is waited for.
 
+mod manner;
 mod round;
 
 use crate::attachments::Carrying;
 use crate::desk::{Desk, SyncNeeds};
 use crate::error::Refused;
 use crate::region::{Region, piece};
+pub(crate) use manner::Manner;
 use round::Round;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::ids::RecordId;
+use sync_protocol::message::request::RequestError;
 use sync_protocol::session::device::SessionError;
 
 /// Rounds in one sharing: after that the region is asked again a little later.
@@ -93,6 +96,14 @@ async fn share_edits(
         match round(desk, needs, region, own_whole, tell, report).await {
             // A record that left took with it what was written here, and now it is back.
             Err(Cut::OwnMissing) if !own_whole => own_whole = true,
+            Err(Cut::Refused(Refused::RegionRefused(code)))
+                if code == RequestError::UnknownVersion.code() =>
+            {
+                with(desk, |desk| {
+                    desk.manner = desk.manner.older().ok_or(Refused::RegionRefused(code))?;
+                    Ok(())
+                })?;
+            }
             Err(cut) => return Err(cut.into()),
             Ok(false) => break,
             Ok(true) => {}
@@ -191,7 +202,9 @@ async fn round(
         })
         .await?;
     let mut round = begun.ok_or(Refused::NoAnswer)?;
-    while let Some(bytes) = piece(&mut answer).await? {
+    let came = Instant::now();
+    let cut = |_: &Refused| learn(desk, Manner::after_a_cut);
+    while let Some(bytes) = piece(&mut answer).await.inspect_err(cut)? {
         report.bytes_down += bytes.len() as u64;
         round.session.feed(&bytes);
         let mut held = |number| own_envelope(desk, needs, number);
@@ -212,6 +225,7 @@ async fn round(
         ..
     } = round;
     session.close()?;
+    learn(desk, |manner| manner.after_an_answer(came.elapsed()));
     report.sent += sent;
     let Some(mut page) = page else {
         return Ok(more);
@@ -233,6 +247,14 @@ async fn round(
         desk.store.mark_offered_again(&page).map_err(Refused::from)
     })?;
     Ok(true)
+}
+
+/// Remembers how the line was. Where the desk is gone, so is what was to be learned.
+fn learn(desk: &Mutex<Option<Desk>>, from: impl FnOnce(Manner) -> Manner) {
+    let mut held = desk.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(desk) = held.as_mut() {
+        desk.manner = from(desk.manner);
+    }
 }
 
 /// What this computer signed under a number, if it is still held.

@@ -41,11 +41,13 @@ pub fn run(cli: &Cli) -> Result<Option<Answer>, Refusal> {
         Verb::Serve {
             listen,
             reading_room,
+            newest_protocol,
         } => {
             let serve = Serve {
                 data,
                 listen: *listen,
                 reading_room: reading_room.clone(),
+                newest_protocol: *newest_protocol,
                 json: cli.json,
             };
             serve::run(&serve)?;

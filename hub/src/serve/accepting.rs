@@ -47,6 +47,10 @@ pub(super) struct Taken {
     pub(super) cursors: Vec<Cursor>,
     /// Whether it wants its own envelopes whole.
     pub(super) own_whole: bool,
+    /// The version it asked in.
+    pub(super) proto: u8,
+    /// How full frames are to get.
+    pub(super) frame_bytes: usize,
     /// What was not taken into its document.
     pub(super) refused: Vec<Refusal>,
 }
@@ -56,6 +60,8 @@ struct Offered {
     device: Device,
     cursors: Vec<Cursor>,
     own_whole: bool,
+    proto: u8,
+    frame_bytes: usize,
     incoming: Vec<Incoming>,
     refused: Vec<Refusal>,
 }
@@ -63,14 +69,17 @@ struct Offered {
 /// Takes a request. What it acknowledges is durable.
 pub(super) async fn take(hub: &Hub, bytes: Vec<u8>) -> Result<Taken, Refused> {
     let now_ms = now_ms();
+    let newest = hub.newest_protocol;
     let offered = hub
         .readers
-        .read(move |store| read(store, &bytes, now_ms))
+        .read(move |store| read(store, &bytes, newest, now_ms))
         .await?;
     let Offered {
         device,
         cursors,
         own_whole,
+        proto,
+        frame_bytes,
         incoming,
         mut refused,
     } = offered.map_err(Refused::from)?;
@@ -96,6 +105,8 @@ pub(super) async fn take(hub: &Hub, bytes: Vec<u8>) -> Result<Taken, Refused> {
         revoked: device.revoked_at_ms.is_some(),
         cursors,
         own_whole,
+        proto,
+        frame_bytes,
         refused,
     })
 }
@@ -118,12 +129,16 @@ impl From<TakeError> for Refused {
 fn read(
     store: &HubStore,
     bytes: &[u8],
+    newest: u8,
     now_ms: i64,
 ) -> Result<Result<Offered, TakeError>, Trouble> {
     let request = match SignedRequest::decode(bytes) {
         Ok(request) => request,
         Err(error) => return Ok(Err(error.into())),
     };
+    if request.claimed().proto > newest {
+        return Ok(Err(RequestError::UnknownVersion.into()));
+    }
     let Some(device) = store.device(request.claimed().device)? else {
         return Ok(Err(TakeError::UnknownDevice));
     };
@@ -135,6 +150,8 @@ fn read(
     let mut offered = Offered {
         cursors: request.cursors.clone(),
         own_whole: request.own_whole,
+        proto: request.proto,
+        frame_bytes: request.frame_bytes(),
         incoming: Vec::new(),
         refused: Vec::new(),
         device,

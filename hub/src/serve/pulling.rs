@@ -50,6 +50,7 @@ struct Plan {
     head: SyncHead,
     /// Whose envelopes need only be referred to.
     own: Option<DeviceId>,
+    frame_bytes: usize,
     shelves: Vec<Stretch>,
 }
 
@@ -85,6 +86,11 @@ fn plan(store: &HubStore, taken: Taken, epoch: u64) -> Result<Plan, Trouble> {
         Vec::new()
     } else {
         vec![ShelfId::of_site(device.site)]
+    };
+    // Before the ends of shelves: what is published in between is then on the shelf.
+    let unpublished = match taken.proto {
+        1 => None,
+        _ => Some(store.unpublished()?).filter(|unpublished| *unpublished > 0),
     };
     let mut shelves = Vec::new();
     let mut exceptions = Vec::new();
@@ -124,9 +130,15 @@ fn plan(store: &HubStore, taken: Taken, epoch: u64) -> Result<Plan, Trouble> {
         refused: taken.refused,
         exceptions,
         new_shelves,
+        unpublished,
     };
     let own = (!taken.own_whole).then_some(device.id);
-    Ok(Plan { head, own, shelves })
+    Ok(Plan {
+        head,
+        own,
+        frame_bytes: taken.frame_bytes,
+        shelves,
+    })
 }
 
 fn numbers(device: &Device) -> (u64, u64) {
@@ -146,7 +158,7 @@ async fn send(hub: &Hub, plan: Plan, to: &mpsc::Sender<Piece>) -> Result<(), &'s
             seq: stretch.end.seq,
             digest: stretch.end.digest.tag(),
         });
-        let pager = Pager::usual(stretch.from, Level::HUB);
+        let pager = Pager::new(stretch.from, plan.frame_bytes, Level::HUB);
         let mut reading = Reading {
             after: stretch.from.seq,
             pager: match plan.own {

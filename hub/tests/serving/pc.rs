@@ -21,7 +21,9 @@ use sync_protocol::hashes::{CertificateHash, EnvelopeHash};
 use sync_protocol::hlc::Hlc;
 use sync_protocol::ids::{DeviceId, DocumentId, RecordId, SheetId, StaffId};
 use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::limits::USUAL_FRAME_KIB;
 use sync_protocol::message::refusal::Refusal;
+use sync_protocol::message::request::SyncRequest;
 use sync_protocol::one_time_code::OneTimeCode;
 use sync_protocol::roles::RoleCode;
 use sync_protocol::session::device::{DeviceSync, Effect, Offer, ShelfMark};
@@ -209,6 +211,8 @@ impl Pc {
             budget_bytes: 1024 * 1024,
             level: Level::DEVICE,
             own_whole: false,
+            proto: SyncRequest::PROTO,
+            frame_kib: USUAL_FRAME_KIB,
         };
         let begun = DeviceSync::begin(&offer, &self.key).unwrap();
         (begun.session, begun.request)

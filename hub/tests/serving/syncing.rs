@@ -6,6 +6,7 @@ use sync_protocol::hashes::CertificateHash;
 use sync_protocol::ids::{DocumentId, SheetId};
 use sync_protocol::keys::SigningKey;
 use sync_protocol::limits::MAX_REQUEST_BYTES;
+use sync_protocol::message::request::SyncRequest;
 use tokio::io::AsyncWriteExt;
 
 use crate::enrolling::tls_to;
@@ -240,9 +241,9 @@ async fn bytes_that_are_no_request_are_refused_by_name_and_the_hub_goes_on() {
     let mut newer = request.clone();
     let proto = newer
         .windows(2)
-        .position(|two| two == [0x87, 0x01])
+        .position(|two| two == [0x87, SyncRequest::PROTO])
         .unwrap();
-    newer[proto + 1] = 0x02;
+    newer[proto + 1] += 1;
     assert_eq!(
         try_it(newer).await,
         (400, "request.unknown_version".to_owned())

@@ -119,6 +119,14 @@ impl HubStore {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// How many there are.
+    pub fn unpublished(&self) -> Result<u64, Trouble> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT count(*) AS unpublished FROM log WHERE state = 1")?
+            .query_row([], |row| row.get("unpublished"))?)
+    }
+
     /// Publishes accepted envelopes, all or none, each to every shelf that carries its document, and
     /// says where each of those shelves now ends.
     ///

@@ -180,7 +180,7 @@ fn attach(connection: &Connection, shelf: ShelfId, document: DocumentId) -> Resu
     connection
         .prepare_cached(
             "INSERT INTO shelf_document (shelf, record, sheet) VALUES (:shelf, :record, :sheet)
-             ON CONFLICT DO NOTHING",
+             ON CONFLICT DO UPDATE SET named = 1",
         )?
         .execute(named_params! {
             ":shelf": shelf.to_bytes(),
@@ -196,7 +196,7 @@ fn attach(connection: &Connection, shelf: ShelfId, document: DocumentId) -> Resu
 /// Takes a document off a shelf, and off this computer if that was the last shelf.
 ///
 /// What this computer wrote in it and could not yet hand over stays until it is secured.
-fn detach(
+pub(super) fn detach(
     connection: &Connection,
     shelf: ShelfId,
     document: DocumentId,

@@ -12,8 +12,9 @@ use sync_protocol::feed::FeedEntry;
 use sync_protocol::frame::{EnvelopeFrame, FeedFrame, Level};
 use sync_protocol::ids::{DeviceId, ShelfId};
 use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::limits::USUAL_FRAME_KIB;
 use sync_protocol::message::attachment::{AttachmentAnswer, SignedAttachmentRequest};
-use sync_protocol::message::request::SignedRequest;
+use sync_protocol::message::request::{SignedRequest, SyncRequest};
 use sync_protocol::message::response::SyncHead;
 use sync_protocol::one_time_code::OneTimeCode;
 use sync_protocol::session::device::{DeviceSync, Effect, Offer};
@@ -121,6 +122,7 @@ pub fn response(data: &[u8]) {
         refused: vec![],
         exceptions: vec![],
         new_shelves: vec![],
+        unpublished: None,
     });
     let start = Cursor::start(ShelfId::new([1; 16]), 1);
     let framed = start.after(data).and_then(|cursor| {
@@ -218,6 +220,8 @@ fn follow(start: Cursor, pieces: &[&[u8]]) -> (Vec<Effect>, Option<String>) {
         budget_bytes: 0,
         level: Level::DEVICE,
         own_whole: false,
+        proto: SyncRequest::PROTO,
+        frame_kib: USUAL_FRAME_KIB,
     };
     let Ok(begun) = DeviceSync::begin(&offer, &key()) else {
         return (vec![], None);

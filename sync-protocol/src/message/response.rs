@@ -8,7 +8,7 @@ use crate::ids::ShelfId;
 use crate::limits::{MAX_REFUSALS_PER_RESPONSE, MAX_SHELVES_PER_DEVICE};
 use crate::message::refusal::Refusal;
 
-/// The first part of a response. *Frozen.*
+/// The first part of a response. *Frozen:* a new field needs a new version of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct SyncHead {
     /// The hub's epoch; rises when the hub is restored.
@@ -41,6 +41,10 @@ pub struct SyncHead {
         decode_with = "canonical::at_most::<_, _, { MAX_SHELVES_PER_DEVICE }>"
     )]
     pub new_shelves: Vec<ShelfId>,
+    /// How many envelopes are accepted and not published yet, in the whole region, where there are any; from version 2
+    /// on. A shelf may then not name yet what it will carry, and its digest may lack what a device gave.
+    #[n(7)]
+    pub unpublished: Option<u64>,
 }
 
 /// An asked shelf that does not simply go on. *Frozen.*

@@ -23,6 +23,7 @@ use crate::feed::FeedEntry;
 use crate::frame::{FeedFrame, FrameError, Level, Own};
 use crate::ids::DeviceId;
 use crate::keys::SigningKey;
+use crate::limits::USUAL_FRAME_KIB;
 use crate::message::refusal::RefusalCode;
 use crate::message::request::{RequestError, SyncRequest};
 use crate::message::response::{ShelfExceptionKind, SyncEnd, SyncHead};
@@ -50,6 +51,10 @@ pub struct Offer<'a> {
     pub level: Level,
     /// Whether to ask for its own envelopes whole, after [`SessionError::OwnMissing`].
     pub own_whole: bool,
+    /// In which version to ask: [`SyncRequest::PROTO`], or an older one that the hub is known to speak.
+    pub proto: u8,
+    /// About how many KiB a frame of the answer may lose to a cut; a hub of version 1 is not told.
+    pub frame_kib: u16,
 }
 
 /// Why a sync cannot begin.
@@ -99,6 +104,8 @@ pub struct DeviceSync {
     last_secured: u64,
     /// The lowest of its own numbers that was offered, found no room, and is not known to be secured.
     left_out: Option<u64>,
+    proto: u8,
+    unpublished: Option<u64>,
     waiting: VecDeque<Effect>,
 }
 
@@ -117,13 +124,15 @@ impl DeviceSync {
             offer.level,
         )?;
         let request = SyncRequest {
-            proto: SyncRequest::PROTO,
+            proto: offer.proto,
             device: offer.device,
             cursors,
             clock_ms: offer.clock_ms,
             last_secured: offer.last_secured,
             frames: packed.frames,
             own_whole: offer.own_whole,
+            frame_kib: Some(offer.frame_kib)
+                .filter(|kib| offer.proto > 1 && *kib != USUAL_FRAME_KIB),
         };
         let shelves = request
             .cursors
@@ -140,6 +149,8 @@ impl DeviceSync {
             shelves,
             last_secured: offer.last_secured,
             left_out: left_out(offer, packed.taken),
+            proto: offer.proto,
+            unpublished: None,
             waiting: VecDeque::new(),
         };
         let sealed = signed::seal(request, key)?;
@@ -233,9 +244,14 @@ impl DeviceSync {
     }
 
     fn take_head(&mut self, head: SyncHead) -> Result<(), SessionError> {
-        if head.dev_secured > head.dev_accepted {
+        let of_this_version = match head.unpublished {
+            None => true,
+            Some(unpublished) => self.proto > 1 && unpublished > 0,
+        };
+        if head.dev_secured > head.dev_accepted || !of_this_version {
             return Err(SessionError::BadHead);
         }
+        self.unpublished = (self.proto > 1).then_some(head.unpublished.unwrap_or(0));
         // What the head acknowledges is then the copy's, and would be taken for shared here.
         let mut of_own = head
             .refused
@@ -352,6 +368,7 @@ impl DeviceSync {
         self.waiting.push_back(Effect::Finished {
             marks,
             more: end.more,
+            unpublished: self.unpublished,
         });
         Ok(())
     }

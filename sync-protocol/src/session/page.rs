@@ -9,7 +9,7 @@ use crate::bytes::Bytes;
 use crate::cursor::Cursor;
 use crate::frame::{FeedFrame, FrameError, Level};
 use crate::ids::DeviceId;
-use crate::limits::{MAX_FEED_ENTRY_BYTES, MAX_ITEMS_PER_FRAME, TARGET_FRAME_RAW_BYTES};
+use crate::limits::{MAX_FEED_ENTRY_BYTES, MAX_ITEMS_PER_FRAME, USUAL_FRAME_KIB};
 use crate::stream;
 
 /// Why entries cannot be paged.
@@ -56,7 +56,7 @@ impl Pager {
     /// A pager with frames of the usual size.
     #[must_use]
     pub fn usual(from: Cursor, level: Level) -> Self {
-        Self::new(from, TARGET_FRAME_RAW_BYTES, level)
+        Self::new(from, usize::from(USUAL_FRAME_KIB) * 1024, level)
     }
 
     /// For a device that holds what it has signed itself: only numbers are sent in its place.

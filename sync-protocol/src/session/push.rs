@@ -8,7 +8,7 @@ use crate::frame::{EnvelopeFrame, FrameError, Level};
 use crate::ids::DeviceId;
 use crate::limits::{
     MAX_ENVELOPE_BYTES, MAX_ENVELOPES_PER_REQUEST, MAX_FRAMES_PER_REQUEST, MAX_ITEMS_PER_FRAME,
-    MAX_REQUEST_BYTES, MAX_REQUEST_RAW_BYTES, TARGET_FRAME_RAW_BYTES,
+    MAX_REQUEST_BYTES, MAX_REQUEST_RAW_BYTES, USUAL_FRAME_KIB,
 };
 use crate::message::request::SyncRequest;
 
@@ -36,7 +36,7 @@ pub fn pack_envelopes(
     level: Level,
 ) -> Result<Packed, FrameError> {
     let budget = budget_bytes.min(MAX_REQUEST_BYTES - REQUEST_OVERHEAD_BYTES);
-    let target = budget.min(TARGET_FRAME_RAW_BYTES);
+    let target = budget.min(usize::from(USUAL_FRAME_KIB) * 1024);
     let mut packed = Packed {
         frames: Vec::new(),
         taken: 0,

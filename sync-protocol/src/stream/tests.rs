@@ -24,6 +24,7 @@ fn head() -> SyncHead {
             kind: ShelfExceptionKind::Repair,
         }],
         new_shelves: vec![],
+        unpublished: None,
     }
 }
 
@@ -67,6 +68,7 @@ fn every_limit_of_a_head_fits_a_head() {
         refused: vec![refused; MAX_REFUSALS_PER_RESPONSE],
         exceptions: vec![exception; 64],
         new_shelves: vec![shelf(1); 64],
+        unpublished: None,
     };
     let mut reader = PartReader::new();
     reader.feed(&head_part(full.clone()));

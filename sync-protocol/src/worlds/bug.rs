@@ -48,6 +48,8 @@ planted! {
     ForgetsWhatIsRefused => Written,
     /// A device takes what others wrote for given back, though it found no room in the request.
     SettlesWhatFoundNoRoom => Found,
+    /// A device that repairs forgets what it has just given back, because the hub has not published it yet.
+    ForgetsWhatIsNotPublished => Written,
     /// A device throws away what it wrote itself with a document that leaves its shelf.
     ForgetsOwnWithTheDocument => Found,
     /// A device seals together again what it has put before the hub already.

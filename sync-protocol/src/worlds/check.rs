@@ -59,6 +59,9 @@ impl World {
         if self.hub.was_forked && self.kind != Kind::Copied {
             return Err("a device gave one number to two envelopes".into());
         }
+        if self.let_go {
+            return Err("a document was let go that was on its way".into());
+        }
         if unique.len() != logged.len() {
             return Err("a save is in the log twice".into());
         }

@@ -13,6 +13,8 @@ use crate::frame::Level;
 use crate::hashes::{ChangeHash, EnvelopeHash};
 use crate::hlc::Hlc;
 use crate::ids::{DeviceId, DocumentId, ShelfId};
+use crate::limits::USUAL_FRAME_KIB;
+use crate::message::request::SyncRequest;
 use crate::session::device::{DeviceSync, Offer};
 use crate::session::fold;
 use crate::testing::{Machine, NOON_MS, hash_of, made_change};
@@ -194,6 +196,8 @@ impl Device {
             budget_bytes,
             level: Level::new(1),
             own_whole: self.own_whole,
+            proto: SyncRequest::PROTO,
+            frame_kib: USUAL_FRAME_KIB,
         };
         let begun = DeviceSync::begin(&offer, &self.machine.key).unwrap();
         arrivals.truncate(begun.taken);

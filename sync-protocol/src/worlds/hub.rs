@@ -2,7 +2,7 @@
 
 mod take;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use super::bug::Bug;
@@ -22,6 +22,7 @@ use crate::session::cursor::{CursorStanding, standing};
 use crate::session::page::Pager;
 use crate::stream::{end_part, head_part};
 use crate::testing::{Machine, MemoryLedger, NOON_MS};
+use take::Accepted;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shelf {
@@ -50,6 +51,10 @@ pub(super) struct Hub {
     pub(super) was_forked: bool,
     /// Others write at the same time: entries may be shown late, if there is a bug that does so.
     pub(super) is_busy: bool,
+    /// It answers before it has published what it took.
+    pub(super) lags: bool,
+    /// Accepted, in that order, and not published yet.
+    waiting: VecDeque<Rc<Accepted>>,
     pub(super) logs: BTreeMap<DocumentId, Vec<Logged>>,
     pub(super) shelves: BTreeMap<ShelfId, Shelf>,
     heads: BTreeMap<DocumentId, Heads>,
@@ -64,6 +69,8 @@ impl Default for Hub {
             epoch: 1,
             was_forked: false,
             is_busy: true,
+            lags: false,
+            waiting: VecDeque::new(),
             logs: BTreeMap::new(),
             shelves: BTreeMap::new(),
             heads: BTreeMap::new(),
@@ -153,6 +160,9 @@ impl Hub {
         let verified = received.verify(&key).unwrap();
         let request = verified.statement();
         let refused = self.take_envelopes(request, bug);
+        if !self.lags {
+            self.publish_waiting(bug);
+        }
         let mut exceptions = Vec::new();
         let mut parts = Vec::new();
         let mut marks = Vec::new();
@@ -196,6 +206,7 @@ impl Hub {
             refused,
             exceptions,
             new_shelves: vec![],
+            unpublished: Some(self.waiting.len() as u64).filter(|count| *count > 0),
         });
         let end = end_part(&SyncEnd { marks, more: false });
         [vec![head], parts, vec![end]].concat().concat()

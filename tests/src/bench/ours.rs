@@ -11,6 +11,8 @@ use sync_protocol::feed::FeedEntry;
 use sync_protocol::frame::Level;
 use sync_protocol::hashes::ChangeHash;
 use sync_protocol::ids::DocumentId;
+use sync_protocol::limits::USUAL_FRAME_KIB;
+use sync_protocol::message::request::SyncRequest;
 use sync_protocol::session::device::{DeviceSync, Effect, Offer};
 
 use super::region::{Desk, Hub, MORNING_MS};
@@ -84,6 +86,8 @@ pub(super) fn sync(
             budget_bytes: BUDGET_BYTES,
             level: Level::DEVICE,
             own_whole: false,
+            proto: SyncRequest::PROTO,
+            frame_kib: USUAL_FRAME_KIB,
         },
         &desk.key,
     )?;
@@ -110,7 +114,7 @@ pub(super) fn sync(
                     }
                 }
             }
-            Effect::Finished { marks, more } => {
+            Effect::Finished { marks, more, .. } => {
                 ensure!(!more, "all in one answer");
                 for mark in marks {
                     ensure!(

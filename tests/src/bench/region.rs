@@ -335,6 +335,7 @@ impl Hub {
             refused: Vec::new(),
             exceptions: Vec::new(),
             new_shelves: Vec::new(),
+            unpublished: None,
         });
         let mut marks = Vec::new();
         for cursor in &request.cursors {

@@ -9,6 +9,7 @@ use hub::data::DataFolder;
 use hub::serve::{self, Serve};
 use std::path::Path;
 use std::sync::Arc;
+use sync_protocol::message::request::SyncRequest;
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +37,7 @@ fn main() -> Result<()> {
         data: DataFolder::at(data),
         listen: listen.parse()?,
         reading_room: Some(reading_room.into()),
+        newest_protocol: SyncRequest::PROTO,
         json: true,
     });
     println!("{} {}", disk.done().len(), disk.struck());

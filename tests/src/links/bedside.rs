@@ -1,9 +1,9 @@
 //! A computer at a bedside, with somebody at it who writes until the program is killed.
 
 use super::gather::{Sight, device, look};
-use super::history::{DeviceEnd, Note};
+use super::history::{DeviceEnd, Note, Noticed};
 use super::link::Link;
-use crate::region::{Computer, Keyring, PIN, Staff, store_key, text};
+use crate::region::{Computer, Keyring, PIN, Staff, number, store_key, text};
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -25,6 +25,8 @@ pub struct Bedside {
     pub copied: bool,
     /// What was said to be saved here.
     pub said: Vec<Note>,
+    /// Why the last sharing was refused, if it was.
+    pub said_at_last: Option<String>,
     staff: Staff,
     key: [u8; 32],
     at_work: Option<AtWork>,
@@ -53,6 +55,7 @@ impl Bedside {
             link,
             copied: false,
             said: Vec::new(),
+            said_at_last: None,
             staff: staff.clone(),
             at_work: None,
         }
@@ -73,6 +76,7 @@ impl Bedside {
             link: Arc::clone(&self.link),
             copied: true,
             said: Vec::new(),
+            said_at_last: None,
             staff: self.staff.clone(),
             key: self.key,
             at_work: None,
@@ -128,6 +132,17 @@ impl Bedside {
         self.computer.folder().with_extension("clock")
     }
 
+    /// Shares once, and says how much moved.
+    ///
+    /// # Errors
+    /// The code of the refusal.
+    pub fn share(&mut self) -> Result<u64, String> {
+        let done = self.computer.verb(&["sync"]);
+        let done = done.map_err(|refusal| refusal.code);
+        self.said_at_last = done.as_ref().err().cloned();
+        done.map(|done| number(&done, "sent") + number(&done, "received"))
+    }
+
     /// Looks into its store, whoever is at work.
     #[must_use]
     pub fn look(&self) -> Option<Sight> {
@@ -137,7 +152,8 @@ impl Bedside {
     /// What it holds when all is over.
     #[must_use]
     pub fn end(&self) -> DeviceEnd {
-        device(&self.store(), &self.key, self.copied)
+        let noticed = || Noticed(self.said_at_last.as_deref() == Some("session.forked"));
+        device(&self.store(), &self.key, self.copied.then(noticed))
     }
 
     /// What the program said to standard error since it last began.

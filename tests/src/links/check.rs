@@ -1,6 +1,6 @@
 //! The rules of a sound history. Each fault names the rule it breaks.
 
-use super::history::{DeviceEnd, History, Shelf};
+use super::history::{DeviceEnd, History, Note, Noticed, Shelf};
 use std::collections::{BTreeMap, BTreeSet};
 use sync_protocol::chain::Chain;
 use sync_protocol::digest::HeadsDigest;
@@ -91,23 +91,26 @@ fn kept(history: &History, found: &mut Found) {
     }
     for (name, device) in &history.devices {
         for (number, envelope) in &device.own {
-            found.when(!has(envelope, device.copied), Rule::Kept, || {
+            found.when(!has(envelope, device.copied.is_some()), Rule::Kept, || {
                 format!("{envelope}, number {number} of {name}, is not in the log")
             });
         }
-        let wrong = !device.refused.is_empty() && !device.copied;
+        let wrong = !device.refused.is_empty() && device.copied.is_none();
         found.when(wrong, Rule::Kept, || {
             format!("the hub refused {name} something")
         });
     }
-    let noticed = all_copied(history).any(|device| !device.refused.is_empty());
+    let noticed = all_copied(history).any(|device| device.copied == Some(Noticed(true)));
     found.when(!copied.is_empty() && !noticed, Rule::Kept, || {
         "nobody noticed that a device was copied".to_owned()
     });
 }
 
 fn all_copied(history: &History) -> impl Iterator<Item = &DeviceEnd> {
-    history.devices.values().filter(|device| device.copied)
+    history
+        .devices
+        .values()
+        .filter(|device| device.copied.is_some())
 }
 
 /// Notes: in the documents that the log gives, once. What a copied device wrote may be kept apart, and then it is
@@ -115,10 +118,11 @@ fn all_copied(history: &History) -> impl Iterator<Item = &DeviceEnd> {
 fn said(history: &History, found: &mut Found) {
     for (name, notes) in &history.said {
         let device = history.devices.get(name);
-        let apart = device.filter(|device| device.copied);
+        let apart = device.filter(|device| device.copied.is_some());
         for note in notes {
             let times = history.hub.notes.get(note).copied().unwrap_or(0);
-            let here = apart.is_some_and(|device| device.notes.contains(note));
+            let here =
+                apart.is_some_and(|device| device.notes.contains(note) || adrift(device, note));
             found.when(times > 1 || (times == 0 && !here), Rule::Kept, || {
                 format!(
                     "{name} said {:?} was saved, and the log has it {times} times",
@@ -127,6 +131,16 @@ fn said(history: &History, found: &mut Found) {
             });
         }
     }
+}
+
+/// Whether a note is in an envelope whose document has left: the words of a change stand in it as they were written.
+fn adrift(device: &DeviceEnd, (record, words): &Note) -> bool {
+    let of_record = |(document, _): &(&DocumentId, _)| document.record == *record;
+    let of_record = device.adrift.iter().filter(of_record);
+    let words = words.as_bytes();
+    of_record
+        .flat_map(|(_, envelopes)| envelopes)
+        .any(|bytes| bytes.windows(words.len()).any(|window| window == words))
 }
 
 fn gapless(id: &ShelfId, shelf: &Shelf, found: &mut Found) {
@@ -208,7 +222,7 @@ fn onwards(history: &History, found: &mut Found) {
         let copied = history
             .devices
             .get(name)
-            .is_some_and(|device| device.copied);
+            .is_some_and(|device| device.copied.is_some());
         for pair in cursors.windows(2) {
             let [before, after] = pair else { continue };
             let back = (after.epoch, after.seq) < (before.epoch, before.seq)
@@ -225,7 +239,7 @@ fn onwards(history: &History, found: &mut Found) {
 
 fn scope(name: &str, device: &DeviceEnd, history: &History, found: &mut Found) {
     // A copied device goes on no more once the hub has noticed: it has to join again.
-    if device.copied {
+    if device.copied.is_some() {
         return;
     }
     let nothing = BTreeSet::new();
@@ -245,6 +259,12 @@ fn agreed(name: &str, device: &DeviceEnd, history: &History, found: &mut Found) 
     let Some(shelf) = history.hub.shelves.get(&device.cursor.shelf) else {
         return;
     };
+    for document in device.documents.keys() {
+        let broken = device.adrift.contains_key(document);
+        found.when(broken, Rule::Agreed, || {
+            format!("{name} does not hold all of {document:?}")
+        });
+    }
     let of_hub = shelf.members.iter();
     let of_hub = of_hub.filter_map(|document| history.hub.documents.get_key_value(document));
     found.when(
@@ -257,7 +277,7 @@ fn agreed(name: &str, device: &DeviceEnd, history: &History, found: &mut Found) 
             )
         },
     );
-    if device.copied {
+    if device.copied.is_some() {
         return;
     }
     let end = (device.cursor.epoch, device.cursor.seq, device.cursor.chain);

@@ -1,7 +1,7 @@
 //! Reading a history out of the stores, with the store's own code and nothing of what synced them.
 
-use super::history::{DeviceEnd, HubEnd, Logged, Note, Shelf};
-use care_record::{Record, SheetKind};
+use super::history::{DeviceEnd, HubEnd, Logged, Note, Noticed, Shelf};
+use care_record::{ApplyError, Record, SheetKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use store::StoreKey;
@@ -23,8 +23,8 @@ pub struct Sight {
     pub device: DeviceId,
     /// Where it stands; nothing before it has begun to read.
     pub cursor: Option<Cursor>,
-    /// Its last number.
-    pub last: u64,
+    /// Everything it signed.
+    pub own: BTreeSet<EnvelopeHash>,
     /// What it knows to be accepted, by number.
     pub accepted: BTreeMap<u64, EnvelopeHash>,
 }
@@ -39,6 +39,15 @@ pub(super) fn look(place: &Path, key: &[u8; 32]) -> Option<Sight> {
 fn sight(store: &Workstation) -> Option<Sight> {
     let device = store.identity().ok()??.device;
     let cursor = store.shelves().ok()?.first().map(|shelf| shelf.cursor);
+    let signed = || -> Option<BTreeMap<u64, EnvelopeHash>> {
+        let own = store.envelopes_of_device(device, 0, ALL).ok()?;
+        let numbered = own
+            .into_iter()
+            .map(|kept| (kept.note.dev_seq, kept.note.hash));
+        Some(numbered.collect())
+    };
+    // Somebody may save or fold meanwhile: what was there before and after did not wait in between.
+    let before = signed()?;
     let waiting: BTreeSet<u64> = store
         .outbox(device, 0, ALL)
         .ok()?
@@ -46,17 +55,17 @@ fn sight(store: &Workstation) -> Option<Sight> {
         .filter(|entry| entry.accepted_at_ms.is_none())
         .map(|entry| entry.dev_seq)
         .collect();
-    let own = store.envelopes_of_device(device, 0, ALL).ok()?;
+    let own = signed()?;
+    let stayed = |number: &u64| before.get(number) == own.get(number) && !waiting.contains(number);
     let accepted = own
-        .into_iter()
-        .filter(|kept| !waiting.contains(&kept.note.dev_seq))
-        .map(|kept| (kept.note.dev_seq, kept.note.hash))
+        .iter()
+        .filter(|(number, _)| stayed(number))
+        .map(|(number, hash)| (*number, *hash))
         .collect();
-    let head = store.own_head(device).ok()?;
     Some(Sight {
         device,
         cursor,
-        last: head.map_or(0, |head| head.dev_seq),
+        own: own.into_values().collect(),
         accepted,
     })
 }
@@ -66,7 +75,7 @@ fn sight(store: &Workstation) -> Option<Sight> {
 /// # Panics
 /// When its store does not open or does not read.
 #[must_use]
-pub(super) fn device(place: &Path, key: &[u8; 32], copied: bool) -> DeviceEnd {
+pub(super) fn device(place: &Path, key: &[u8; 32], copied: Option<Noticed>) -> DeviceEnd {
     let store = Workstation::open(place, &StoreKey::new(*key)).expect("a store opens at the end");
     let seen = sight(&store).expect("a store reads at the end");
     let cursor = seen.cursor.expect("a device that joined reads a shelf");
@@ -77,6 +86,10 @@ pub(super) fn device(place: &Path, key: &[u8; 32], copied: bool) -> DeviceEnd {
         .filter(|entry| entry.refused_code.is_some())
         .map(|entry| entry.envelope)
         .collect();
+    // What a copy could not hand over waits in its outbox for a person, and is not taken for shared.
+    let waiting = outbox.iter().filter(|entry| entry.accepted_at_ms.is_none());
+    let waiting: BTreeSet<EnvelopeHash> = waiting.map(|entry| entry.envelope).collect();
+    let waits = |envelope: &EnvelopeHash| copied.is_some() && waiting.contains(envelope);
     let own = store.envelopes_of_device(seen.device, 0, ALL);
     let kept: BTreeSet<DocumentId> = store
         .document_ids()
@@ -87,10 +100,15 @@ pub(super) fn device(place: &Path, key: &[u8; 32], copied: bool) -> DeviceEnd {
         let envelopes = store.envelopes(*document).expect("envelopes read");
         envelopes.into_iter().map(|kept| kept.bytes).collect()
     };
-    let notes = kept
-        .iter()
-        .flat_map(|document| opened(*document, changes(document)).1);
-    let notes = notes.collect();
+    let mut notes = BTreeSet::new();
+    let mut adrift = BTreeMap::new();
+    for document in &kept {
+        let opened = opened(*document, changes(document));
+        notes.extend(opened.notes);
+        if !opened.adrift.is_empty() {
+            adrift.insert(*document, opened.adrift);
+        }
+    }
     DeviceEnd {
         device: seen.device,
         cursor,
@@ -101,12 +119,13 @@ pub(super) fn device(place: &Path, key: &[u8; 32], copied: bool) -> DeviceEnd {
         own: own
             .expect("envelopes read")
             .into_iter()
-            .filter(|kept| !refused.contains(&kept.note.hash))
+            .filter(|kept| !refused.contains(&kept.note.hash) && !waits(&kept.note.hash))
             .map(|kept| (kept.note.dev_seq, kept.note.hash))
             .collect(),
         refused,
         kept,
         notes,
+        adrift,
         copied,
     }
 }
@@ -139,9 +158,10 @@ pub fn hub(folder: &Path) -> HubEnd {
                 envelope: row.envelope,
             }
         }));
-        let (heads, notes) = opened(document, rows.into_iter().map(|row| row.bytes).collect());
-        end.documents.insert(document, heads);
-        for note in notes {
+        let opened = opened(document, rows.into_iter().map(|row| row.bytes).collect());
+        assert!(opened.adrift.is_empty(), "a log builds on nothing else");
+        end.documents.insert(document, opened.heads);
+        for note in opened.notes {
             *end.notes.entry(note).or_default() += 1;
         }
     }
@@ -167,16 +187,35 @@ pub fn hub(folder: &Path) -> HubEnd {
     end
 }
 
-/// A document as its envelopes make it, one after the other: its heads, and the notes in it.
-fn opened(document: DocumentId, envelopes: Vec<Vec<u8>>) -> (Heads, Vec<Note>) {
+/// A document as its envelopes make it.
+struct Opened {
+    heads: Heads,
+    notes: Vec<Note>,
+    /// Envelopes that build on what is not there.
+    adrift: Vec<Vec<u8>>,
+}
+
+/// Envelopes may stand in another order than they were made: what waited to be secured while its document left and came
+/// back arrived first and builds on the rest.
+fn opened(document: DocumentId, mut envelopes: Vec<Vec<u8>>) -> Opened {
     let record = care_record::RecordId::from_bytes(*document.record.as_bytes());
     let mut record = Record::new(record);
-    for bytes in envelopes {
-        let envelope = SignedEnvelope::decode(&bytes).expect("an envelope");
-        let sheet = record.sheet_mut(SheetKind::Shared);
-        sheet
-            .apply(&envelope.claimed().changes)
-            .expect("what was kept applies");
+    loop {
+        let before = envelopes.len();
+        envelopes.retain(|bytes| {
+            let envelope = SignedEnvelope::decode(bytes).expect("an envelope");
+            let sheet = record.sheet_mut(SheetKind::Shared);
+            let applied = sheet.apply(&envelope.claimed().changes);
+            let waits = applied == Err(ApplyError::Missing);
+            assert!(
+                waits || applied.is_ok(),
+                "what was kept applies: {applied:?}"
+            );
+            waits
+        });
+        if envelopes.len() == before {
+            break;
+        }
     }
     let heads = record.sheet(SheetKind::Shared).heads();
     let heads = heads.iter().map(|head| ChangeHash::new(head.0)).collect();
@@ -189,5 +228,9 @@ fn opened(document: DocumentId, envelopes: Vec<Vec<u8>>) -> (Heads, Vec<Note>) {
         false => Vec::new(),
     };
     let named = |text: String| (document.record, text);
-    (heads, notes.into_iter().map(named).collect())
+    Opened {
+        heads,
+        notes: notes.into_iter().map(named).collect(),
+        adrift: envelopes,
+    }
 }

@@ -37,15 +37,21 @@ pub struct DeviceEnd {
     pub documents: BTreeMap<DocumentId, Heads>,
     /// Every document in its store, on the shelf or not.
     pub kept: BTreeSet<DocumentId>,
-    /// What it signed, by number, but for what was refused.
+    /// What it signed, by number, but for what was refused and what waits on a copied device.
     pub own: BTreeMap<u64, EnvelopeHash>,
     /// What of its own was refused.
     pub refused: BTreeSet<EnvelopeHash>,
     /// Notes in its documents.
     pub notes: BTreeSet<Note>,
+    /// Envelopes that build on what is no longer in its store, by document.
+    pub adrift: BTreeMap<DocumentId, Vec<Vec<u8>>>,
     /// Whether its folder was copied, and the copy used: what it wrote since may be kept apart.
-    pub copied: bool,
+    pub copied: Option<Noticed>,
 }
+
+/// Whether a device whose folder was copied has been told so, as one of the two must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noticed(pub bool);
 
 /// What the hub holds when all is over.
 #[derive(Debug, Clone, Default)]

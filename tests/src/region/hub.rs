@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
+use sync_protocol::message::request::SyncRequest;
 
 /// A busy machine may take long to start a program.
 const START_LIMIT: Duration = Duration::from_secs(60);
@@ -24,6 +25,8 @@ pub struct Hub {
     listen: String,
     serving: Option<Child>,
     fingerprint: String,
+    /// The newest version of a sync request that it takes.
+    pub newest_protocol: u8,
 }
 
 impl Hub {
@@ -48,6 +51,7 @@ impl Hub {
             listen: own_address(),
             serving: None,
             fingerprint: String::new(),
+            newest_protocol: SyncRequest::PROTO,
         };
         let made = hub.must(&["init", "--region", region, "--secured-by", secured_by]);
         made["fingerprint"]
@@ -128,6 +132,7 @@ impl Hub {
                 "--reading-room",
             ])
             .arg(program("alongside-reading-room"))
+            .args(self.older_protocol())
             // As much as it ever says: what must not be in a log must not be in this one either.
             .env(
                 "ALONGSIDE_LOG",
@@ -155,6 +160,14 @@ impl Hub {
             .unwrap_or_else(|_| panic!("the hub said {line:?}: {}", self.log()));
         assert_eq!(said["listening"], self.url());
         self.serving = Some(child);
+    }
+
+    /// A hub of an older build knows no such option, and speaks what it speaks.
+    fn older_protocol(&self) -> Vec<String> {
+        match self.newest_protocol {
+            SyncRequest::PROTO => Vec::new(),
+            older => vec!["--newest-protocol".to_owned(), older.to_string()],
+        }
     }
 
     /// Tells it to stop, and waits until it has.

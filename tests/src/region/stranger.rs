@@ -25,6 +25,8 @@ use sync_protocol::hashes::{CertificateHash, EnvelopeHash};
 use sync_protocol::hlc::Hlc;
 use sync_protocol::ids::{DeviceId, DocumentId, SheetId};
 use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::limits::USUAL_FRAME_KIB;
+use sync_protocol::message::request::SyncRequest;
 use sync_protocol::one_time_code::OneTimeCode;
 use sync_protocol::roles::RoleCode;
 use sync_protocol::session::device::{DeviceSync, Effect, Offer, SessionError};
@@ -44,6 +46,8 @@ pub struct Device {
     pub author: CertificateHash,
     /// The role it names.
     pub role: RoleCode,
+    /// The version it asks in.
+    pub proto: u8,
     last: Option<(u64, EnvelopeHash)>,
     clock_ms: u64,
 }
@@ -121,6 +125,7 @@ impl Device {
             start: Cursor::start(grant.shelf, grant.epoch),
             author: author.hash(),
             role,
+            proto: SyncRequest::PROTO,
             last: None,
             clock_ms: author.claimed().valid_from_ms.unsigned_abs(),
         }
@@ -187,6 +192,8 @@ impl Device {
                 level: Level::DEVICE,
                 // It keeps nothing.
                 own_whole: true,
+                proto: self.proto,
+                frame_kib: USUAL_FRAME_KIB,
             },
             &self.key,
         )

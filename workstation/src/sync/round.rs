@@ -11,7 +11,7 @@ use sync_protocol::cursor::Cursor;
 use sync_protocol::frame::Level;
 use sync_protocol::hashes::EnvelopeHash;
 use sync_protocol::ids::{DeviceId, RecordId, ShelfId};
-use sync_protocol::session::device::{DeviceSync, Effect, Offer};
+use sync_protocol::session::device::{DeviceSync, Effect, Offer, ShelfMark};
 
 /// How often a request is made anew when another program on this computer folded meanwhile.
 const OFFER_TRIES: usize = 5;
@@ -33,6 +33,8 @@ pub(super) struct Round<'a> {
     pub(super) more: bool,
     /// Are there more envelopes waiting than this request took?
     left: bool,
+    /// Was there nothing to offer, and no repair going on?
+    quiet: bool,
     /// Envelopes that the region could not take yet, by device and number.
     pub(super) again: BTreeSet<(DeviceId, u64)>,
 }
@@ -104,6 +106,8 @@ impl<'a> Round<'a> {
                 budget_bytes: PUSH_BUDGET_BYTES,
                 level: Level::DEVICE,
                 own_whole,
+                proto: desk.manner.proto,
+                frame_kib: desk.manner.frame_kib,
             },
             &needs.identity.signing_key,
         )
@@ -114,6 +118,7 @@ impl<'a> Round<'a> {
             session: begun.session,
             request: begun.request,
             cursors,
+            quiet: page.is_none() && offered == 0,
             page: page.map(|mut page| {
                 page.envelopes.truncate(begun.taken.min(from_page));
                 page
@@ -152,8 +157,7 @@ impl<'a> Round<'a> {
             }
             Effect::OfferAgain { .. } => {
                 // The region lost what it had secured: everything held of the shelf is offered again.
-                let start = Cursor::start(self.needs.link.shelf, self.needs.link.epoch);
-                desk.store.begin_repair(&start)?;
+                desk.store.begin_offering_again(self.needs.link.shelf)?;
                 desk.store.offer_attachments_again()?;
                 self.more = true;
             }
@@ -193,14 +197,24 @@ impl<'a> Round<'a> {
                 came = desk.receive(&entries, before, cursor)?;
                 self.set(cursor);
             }
-            Effect::Finished { marks, more } => {
+            Effect::Finished {
+                marks,
+                more,
+                unpublished,
+            } => {
                 self.more |= more || self.left;
+                let settled = self.quiet && !self.more && unpublished == Some(0);
                 for mark in &marks {
                     let shelf = mark.cursor.shelf;
-                    let comparable = desk.store.unpublished_count(shelf)? == 0;
-                    if comparable && desk.store.shelf_digest(shelf)?.tag() != mark.digest {
+                    if settled {
+                        came.extend(desk.store.forget_unnamed(shelf, now_ms())?);
+                    }
+                    if differs(desk, mark, unpublished)? {
                         report.differing += 1;
                         tracing::error!(code = "sync.digest_differs", %shelf, "what is held here is not what the region has");
+                        let start = Cursor::start(shelf, mark.cursor.epoch);
+                        self.more |=
+                            settled && desk.store.begin_repair_of_difference(&start, now_ms())?;
                     }
                 }
                 if !self.more {
@@ -224,6 +238,15 @@ impl<'a> Round<'a> {
             *known = cursor;
         }
     }
+}
+
+/// Whether a shelf that was read to its end is not what the region has, as far as that can be told.
+fn differs(desk: &Desk, mark: &ShelfMark, unpublished: Option<u64>) -> Result<bool, Refused> {
+    let shelf = mark.cursor.shelf;
+    let comparable = unpublished.unwrap_or(0) == 0
+        && desk.store.unpublished_count(shelf)? == 0
+        && desk.store.unnamed(shelf)?.is_empty();
+    Ok(comparable && desk.store.shelf_digest(shelf)?.tag() != mark.digest)
 }
 
 fn acknowledged(error: AckError) -> Refused {

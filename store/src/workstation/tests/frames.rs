@@ -326,6 +326,75 @@ fn a_completed_sync_is_remembered_and_a_broken_one_is_not() {
     );
 }
 
+/// A store that has read two documents of a shelf to entry 2.
+fn with_two() -> (tempfile::TempDir, Workstation) {
+    let (folder, _place, mut store) = store();
+    let mut far = Hand::new(9);
+    for n in [1, 2] {
+        let brought = bringing(&store, &mut far, n, n.into());
+        store.apply_frame(&brought).unwrap();
+    }
+    (folder, store)
+}
+
+fn give_back_everything(store: &mut Workstation) {
+    while let Some(page) = store.to_offer_again(9).unwrap() {
+        store.mark_offered_again(&page).unwrap();
+    }
+}
+
+#[test]
+fn what_a_repaired_feed_no_longer_names_goes_when_it_has_been_given_back() {
+    let (_folder, mut store) = with_two();
+    assert!(store.forget_unnamed(shelf(1), 60).unwrap().is_empty());
+    store.begin_repair(&at(1, 0)).unwrap();
+    let named = FrameWrite {
+        attached: vec![shared(1)],
+        ..frame(at(1, 0), at(1, 1))
+    };
+    store.apply_frame(&named).unwrap();
+    assert_eq!(store.unnamed(shelf(1)).unwrap(), [shared(2)]);
+    // The hub has not been given it yet, and would never hear of it again.
+    assert!(store.forget_unnamed(shelf(1), 60).unwrap().is_empty());
+    assert_eq!(store.document_ids().unwrap().len(), 2);
+    give_back_everything(&mut store);
+    // Nor while something else is on its way: it may be what brings the document back.
+    let mut here = Hand::new(1);
+    let waits = here.save(&store, shared(3), b"unsent");
+    store.append_save(&waits).unwrap();
+    assert!(store.forget_unnamed(shelf(1), 60).unwrap().is_empty());
+    store.mark_accepted(here.device, 1, 60).unwrap();
+
+    let gone = store.forget_unnamed(shelf(1), 60).unwrap();
+    assert_eq!(gone.into_iter().collect::<Vec<_>>(), [record(2)]);
+    assert!(store.person(record(2)).unwrap().is_none());
+    assert!(store.person(record(1)).unwrap().is_some());
+    assert!(store.unnamed(shelf(1)).unwrap().is_empty());
+}
+
+#[test]
+fn a_difference_is_a_reason_to_read_anew_once_a_day() {
+    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+    let (_folder, mut store) = with_two();
+    let mut differs = |at_ms| {
+        let began = store.begin_repair_of_difference(&at(1, 0), at_ms).unwrap();
+        (began, store.shelves().unwrap()[0].cursor.seq)
+    };
+    assert_eq!(differs(5), (true, 0));
+    assert!(!differs(5 + DAY_MS - 1).0);
+    assert!(differs(5 + DAY_MS).0);
+}
+
+#[test]
+fn offering_again_reads_on_from_where_it_was() {
+    let (_folder, mut store) = with_two();
+    store.begin_offering_again(shelf(1)).unwrap();
+    assert_eq!(store.shelves().unwrap()[0].cursor, at(1, 2));
+    let page = store.to_offer_again(9).unwrap().unwrap();
+    assert_eq!(page.envelopes.len(), 2);
+    assert!(store.unnamed(shelf(1)).unwrap().is_empty());
+}
+
 #[test]
 fn a_record_is_still_coming_until_its_shelf_was_read_to_the_end_once() {
     let (_folder, _place, mut store) = store();

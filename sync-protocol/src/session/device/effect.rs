@@ -62,6 +62,9 @@ pub enum Effect {
         marks: Vec<ShelfMark>,
         /// Whether to ask again at once.
         more: bool,
+        /// How many accepted envelopes the hub had not published yet. Only when there were none is a document that the
+        /// shelf does not name one that left, and does a digest tell. A hub of version 1 does not say.
+        unpublished: Option<u64>,
     },
 }
 

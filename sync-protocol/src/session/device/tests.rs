@@ -7,6 +7,7 @@ use crate::chain::Chain;
 use crate::digest::{DigestTag, HeadsDigest};
 use crate::feed::AttachReason;
 use crate::ids::ShelfId;
+use crate::limits::USUAL_FRAME_KIB;
 use crate::message::response::WireMark;
 use crate::session::page::page;
 use crate::stream::{end_part, head_part};
@@ -28,6 +29,7 @@ fn head() -> SyncHead {
         refused: vec![],
         exceptions: vec![],
         new_shelves: vec![],
+        unpublished: None,
     }
 }
 
@@ -71,6 +73,8 @@ fn begun_with(cursors: &[Cursor], envelopes: &[Bytes], last_secured: u64) -> Beg
         budget_bytes: 1_000_000,
         level: Level::DEVICE,
         own_whole: false,
+        proto: SyncRequest::PROTO,
+        frame_kib: USUAL_FRAME_KIB,
     };
     DeviceSync::begin(&offer, &asha.key).unwrap()
 }
@@ -152,7 +156,11 @@ fn a_response_is_followed_to_its_end() {
         .to_vec();
     assert_eq!(
         effects.last(),
-        Some(&Effect::Finished { marks, more: false })
+        Some(&Effect::Finished {
+            marks,
+            more: false,
+            unpublished: Some(0)
+        })
     );
 }
 

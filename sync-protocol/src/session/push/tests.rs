@@ -13,6 +13,7 @@ fn request(frames: Vec<Bytes>) -> SyncRequest {
         last_secured: 0,
         frames,
         own_whole: false,
+        frame_kib: None,
     }
 }
 

@@ -50,10 +50,14 @@ impl Device {
                     entries.into_iter().for_each(|entry| self.read(entry, bug));
                 }
             }
-            Effect::Finished { marks, .. } => {
+            Effect::Finished {
+                marks, unpublished, ..
+            } => {
                 self.settle_what_others_wrote(bug);
-                self.forget_what_is_not_named(bug);
-                for mark in marks {
+                let is_all_published =
+                    unpublished == Some(0) || bug == Bug::ForgetsWhatIsNotPublished;
+                self.forget_what_is_not_named(is_all_published, bug);
+                for mark in marks.iter().filter(|_| unpublished == Some(0)) {
                     self.compare(mark.digest == self.digest().tag(), bug);
                 }
             }
@@ -194,14 +198,15 @@ impl Device {
     }
 
     /// After a repair the feed may no longer name a document that is held. It goes only when nothing of it waits to
-    /// be offered, or a hub that forgot it would never hear of it again.
-    fn forget_what_is_not_named(&mut self, bug: Bug) {
+    /// be offered, or a hub that forgot it would never hear of it again; and when nothing waits to be published, or what
+    /// was just given back would be gone until then.
+    fn forget_what_is_not_named(&mut self, is_all_published: bool, bug: Bug) {
         if bug == Bug::ForgetsBeforeOffering {
             let own = self.machine.device;
             let attached = self.attached.clone();
             self.drop_held(|held| held.device != own && !attached.contains(&held.document));
         }
-        if !self.began_quiet || !self.pending().is_empty() {
+        if !self.began_quiet || !self.pending().is_empty() || !is_all_published {
             return;
         }
         let held = self.documents.keys().copied();

@@ -8,11 +8,19 @@ use crate::change::ChangeHeader;
 use crate::envelope::{SignedEnvelope, VerifiedEnvelope};
 use crate::feed::FeedEntry;
 use crate::hashes::ChangeHash;
+use crate::ids::{DocumentId, ShelfId};
 use crate::message::refusal::{Refusal, RefusalCode};
 use crate::message::request::SyncRequest;
 use crate::session::accept::Decision;
 use crate::session::push::envelope_frames;
 use crate::worlds::bug::Bug;
+
+/// An envelope, with those of its changes that were new.
+#[derive(Debug)]
+pub(super) struct Accepted {
+    envelope: VerifiedEnvelope,
+    new_changes: Vec<ChangeHeader>,
+}
 
 impl Hub {
     pub(super) fn take_envelopes(&mut self, request: &SyncRequest, bug: Bug) -> Vec<Refusal> {
@@ -22,7 +30,10 @@ impl Hub {
             let device = received.claimed().header.device;
             let envelope = received.verify(&self.devices[&device].0).unwrap();
             match self.decide(&envelope, bug) {
-                Decision::Accepted { new_changes } => self.log(&envelope, &new_changes, bug),
+                Decision::Accepted { new_changes } => self.waiting.push_back(Rc::new(Accepted {
+                    envelope,
+                    new_changes,
+                })),
                 Decision::Duplicate if bug == Bug::NoDedupe => self.publish(&envelope, bug),
                 Decision::Duplicate => {}
                 Decision::Quarantined(code) => panic!("nothing here is to be kept aside: {code:?}"),
@@ -63,11 +74,26 @@ impl Hub {
         }
     }
 
-    fn log(&mut self, envelope: &VerifiedEnvelope, new_changes: &[ChangeHeader], bug: Bug) {
-        let document = envelope.statement().header.document;
-        let heads = self.heads.entry(document).or_default();
-        new_changes.iter().for_each(|change| heads.advance(change));
-        self.publish(envelope, bug);
+    pub(super) fn publish_waiting(&mut self, bug: Bug) {
+        while let Some(accepted) = self.waiting.pop_front() {
+            let document = accepted.envelope.statement().header.document;
+            let heads = self.heads.entry(document).or_default();
+            for change in &accepted.new_changes {
+                heads.advance(change);
+            }
+            self.publish(&accepted.envelope, bug);
+        }
+    }
+
+    /// Whether something of a document that comes to this shelf is on its way there.
+    pub(in crate::worlds) fn is_on_its_way(&self, document: &DocumentId, home: ShelfId) -> bool {
+        let first =
+            |accepted: &&Rc<Accepted>| accepted.envelope.statement().header.document == *document;
+        let first = self.waiting.iter().find(first);
+        !self.logs.contains_key(document)
+            && first.is_some_and(|accepted| {
+                self.devices[&accepted.envelope.statement().header.device].1 == home
+            })
     }
 
     fn publish(&mut self, envelope: &VerifiedEnvelope, bug: Bug) {

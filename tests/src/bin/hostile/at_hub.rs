@@ -139,6 +139,7 @@ impl Hostile {
             last_secured: dice.below(3),
             frames: vec![Bytes::from(frame)],
             own_whole: true,
+            frame_kib: None,
         };
         let mut request = Bytes::from(signed::seal(request, &self.device.key)?.bytes());
         if dice.below(6) == 0 {

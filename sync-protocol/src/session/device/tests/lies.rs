@@ -51,7 +51,8 @@ fn a_hub_of_another_epoch_sends_the_shelf_anew() {
                     cursor: end,
                     digest: tag()
                 }],
-                more: false
+                more: false,
+                unpublished: Some(0)
             },
         ]
     );
@@ -113,7 +114,8 @@ fn shelves_come_and_go() {
                     cursor: cursors[1],
                     digest: tag()
                 }],
-                more: false
+                more: false,
+                unpublished: Some(0)
             },
         ]
     );
@@ -145,7 +147,8 @@ fn more_to_come_is_not_compared_yet() {
         effects[1..],
         [Effect::Finished {
             marks: vec![],
-            more: true
+            more: true,
+            unpublished: Some(0)
         }]
     );
     let short = end_part(&SyncEnd { marks, more: false });

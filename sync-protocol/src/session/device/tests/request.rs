@@ -1,6 +1,7 @@
 //! What a device sends.
 
 use super::*;
+use crate::limits::USUAL_FRAME_KIB;
 use crate::message::request::SignedRequest;
 use crate::session::push::envelope_frames;
 use crate::testing::golden_change;
@@ -69,6 +70,8 @@ fn two_cursors_of_one_shelf_or_too_many_are_refused() {
             budget_bytes: 0,
             level: Level::DEVICE,
             own_whole: false,
+            proto: SyncRequest::PROTO,
+            frame_kib: USUAL_FRAME_KIB,
         };
         DeviceSync::begin(&offer, &asha.key)
             .map(|_| ())
@@ -102,6 +105,8 @@ fn nothing_is_acknowledged_that_found_no_room_in_the_request() {
             budget_bytes,
             level: Level::DEVICE,
             own_whole: false,
+            proto: SyncRequest::PROTO,
+            frame_kib: USUAL_FRAME_KIB,
         };
         let begun = DeviceSync::begin(&offer, &asha.key).unwrap();
         let (effects, _) = follow(begun.session, &[&head_part(head())]);
