@@ -23,6 +23,7 @@ use crate::ids::{DocumentId, RecordId, SheetId, StaffId};
 use crate::message::attachment::{
     AttachmentAnswer, AttachmentRequest, AttachmentState, SignedAttachmentRequest, What,
 };
+use crate::message::doorbell::{DoorbellRequest, SignedDoorbellRequest};
 use crate::message::refusal::{Refusal, RefusalCode};
 use crate::message::request::{SignedRequest, SyncRequest};
 use crate::message::response::{ShelfException, ShelfExceptionKind, SyncEnd, SyncHead, WireMark};
@@ -354,6 +355,18 @@ fn attachments() {
         pin(name, &answer.encode());
         assert_eq!(AttachmentAnswer::decode(&pinned(name)), Ok(answer));
     }
+}
+
+#[test]
+fn the_wish_to_be_rung_for() {
+    let asha = Machine::asha();
+    let wish = DoorbellRequest {
+        proto: DoorbellRequest::PROTO,
+        device: asha.device,
+    };
+    pin_signed("doorbell_request", &seal(wish, &asha.key).unwrap());
+    let read = SignedDoorbellRequest::decode(&pinned("doorbell_request")).unwrap();
+    assert!(read.verify(&asha.public_key()).is_ok());
 }
 
 #[test]

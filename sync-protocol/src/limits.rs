@@ -107,6 +107,12 @@ pub const MAX_PIECES_PER_ATTACHMENT: u32 = 40;
 /// The largest request about an attachment, and the largest answer to one.
 pub const MAX_ATTACHMENT_REQUEST_BYTES: usize = MAX_SEALED_PIECE_BYTES + 1024;
 
+/// The largest wish to be rung for.
+pub const MAX_DOORBELL_REQUEST_BYTES: usize = 256;
+
+/// The longest line of a doorbell that is listened to.
+pub const MAX_DOORBELL_LINE_BYTES: usize = 64;
+
 /// How far ahead of the local clock another machine's clock may pull ours, in milliseconds.
 pub const MAX_CLOCK_LEAD_MS: u64 = 5 * 60 * 1000;
 

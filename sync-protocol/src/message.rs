@@ -7,9 +7,11 @@
 //!                End    per shelf the last number and the digest; whether there is more
 //! ```
 //!
-//! Attachments are asked for one piece at a time, each with a signed request of its own.
+//! Attachments are asked for one piece at a time, each with a signed request of its own. The doorbell is asked for with one
+//! as well.
 
 pub mod attachment;
+pub mod doorbell;
 pub mod refusal;
 pub mod request;
 pub mod response;
