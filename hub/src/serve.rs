@@ -7,6 +7,7 @@
 mod accepting;
 mod attachments;
 mod body;
+mod doorbell;
 mod enrolment;
 mod listen;
 mod publisher;
@@ -34,6 +35,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::data::DataFolder;
 use crate::tls::{self, TlsError};
+use doorbell::Lines;
 use publisher::Publisher;
 use readers::Readers;
 use reading_room::{ReadingRoom, RoomError};
@@ -106,6 +108,7 @@ struct Hub {
     writer: Writer,
     readers: Readers,
     publisher: Publisher,
+    lines: Lines,
     /// What devices know this hub by, and prove to have seen.
     fingerprint: TlsFingerprint,
     authority_key: SigningKey,
@@ -141,11 +144,13 @@ async fn serve_until_stopped(serve: &Serve) -> Result<(), ServeError> {
 
     let readers = Readers::of(serve.data.store());
     let (writer, writing) = Writer::start(store)?;
-    let publisher = Publisher::start(room, readers.clone(), writer.clone());
+    let lines = Lines::start(readers.clone());
+    let publisher = Publisher::start(room, readers.clone(), writer.clone(), lines.clone());
     let hub = Arc::new(Hub {
         writer,
         readers,
         publisher,
+        lines: lines.clone(),
         fingerprint: tls::fingerprint(&serve.data)?,
         authority_key: region.authority_key,
         region_name: region.name,
@@ -158,6 +163,8 @@ async fn serve_until_stopped(serve: &Serve) -> Result<(), ServeError> {
             _ = terminated.recv() => {}
             _ = interrupted.recv() => {}
         }
+        // These would never end by themselves.
+        lines.stop();
     };
     listen::serve_connections(listener, &acceptor, &hub, stopped).await;
     // Requests have ended; what they queued is written, and the store closed.

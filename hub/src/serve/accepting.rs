@@ -99,6 +99,7 @@ pub(super) async fn take(hub: &Hub, bytes: Vec<u8>) -> Result<Taken, Refused> {
             hub.publisher.wait_for_all(MAX_WAIT_FOR_PUBLISHING).await;
         }
     }
+    tracing::debug!(device = %device.id, "synced");
     note_heard(hub, &device, now_ms);
     Ok(Taken {
         device: device.id,

@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
+use super::doorbell::Lines;
 use super::readers::Readers;
 use super::reading_room::ReadingRoom;
 use super::writer::Writer;
@@ -41,13 +42,18 @@ impl fmt::Debug for Publisher {
 
 impl Publisher {
     /// Starts the task, which begins with what the last run of the hub left.
-    pub(super) fn start(room: ReadingRoom, readers: Readers, writer: Writer) -> Self {
+    pub(super) fn start(
+        room: ReadingRoom,
+        readers: Readers,
+        writer: Writer,
+        lines: Lines,
+    ) -> Self {
         let (wanted, mut wishes) = watch::channel(0);
         let (fulfil, done) = watch::channel(0);
         let (stop, mut stopped) = watch::channel(false);
         let well = Arc::new(AtomicBool::new(true));
         let is_well = Arc::clone(&well);
-        let mut judging = Judging::new(room, readers, writer);
+        let mut judging = Judging::new(room, readers, writer, lines);
         let task = tokio::spawn(async move {
             let publishing = async {
                 loop {

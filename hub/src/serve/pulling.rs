@@ -146,7 +146,8 @@ fn numbers(device: &Device) -> (u64, u64) {
     (accepted, device.secured.min(accepted))
 }
 
-type Piece = Result<Bytes, io::Error>;
+/// What a body is made of.
+pub(super) type Piece = Result<Bytes, io::Error>;
 
 async fn send(hub: &Hub, plan: Plan, to: &mpsc::Sender<Piece>) -> Result<(), &'static str> {
     give(to, head_part(plan.head)).await?;
@@ -234,7 +235,7 @@ impl Reading {
 }
 
 /// The pieces of an answer as the body of a response.
-struct Pieces(mpsc::Receiver<Piece>);
+pub(super) struct Pieces(pub(super) mpsc::Receiver<Piece>);
 
 impl HttpBody for Pieces {
     type Data = Bytes;

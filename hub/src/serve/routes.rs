@@ -8,15 +8,19 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use sync_protocol::limits::{MAX_ATTACHMENT_REQUEST_BYTES, MAX_ENROLMENT_BYTES, MAX_REQUEST_BYTES};
+use sync_protocol::limits::{
+    MAX_ATTACHMENT_REQUEST_BYTES, MAX_DOORBELL_REQUEST_BYTES, MAX_ENROLMENT_BYTES,
+    MAX_REQUEST_BYTES,
+};
 
 use super::body::{self, BodyError};
 use super::enrolment::EntryError;
 use super::readers::ReadError;
 use super::writer::WriteError;
-use super::{Hub, accepting, attachments, enrolment, pulling};
+use super::{Hub, accepting, attachments, doorbell, enrolment, pulling};
 
 const CBOR: &str = "application/cbor";
+const EVENTS: &str = "text/event-stream";
 
 /// A refusal on its way to whoever asked.
 #[derive(Debug)]
@@ -87,6 +91,7 @@ pub(super) fn routes(hub: Arc<Hub>) -> Router {
         .route("/first-sign-in", post(first_sign_in))
         .route("/sync", post(sync))
         .route("/attachment", post(attachment))
+        .route("/doorbell", post(ring))
         .with_state(hub)
 }
 
@@ -122,6 +127,17 @@ async fn sync(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response,
 async fn attachment(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {
     let bytes = body::read(request.into_body(), MAX_ATTACHMENT_REQUEST_BYTES).await?;
     Ok(cbor(attachments::answer(&hub, bytes).await?.into()))
+}
+
+async fn ring(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {
+    let bytes = body::read(request.into_body(), MAX_DOORBELL_REQUEST_BYTES).await?;
+    let rings = doorbell::answer(&hub, bytes).await?;
+    // Whoever stands between must neither keep nor gather what is said now.
+    let headers = [
+        (header::CONTENT_TYPE, EVENTS),
+        (header::CACHE_CONTROL, "no-store, no-transform"),
+    ];
+    Ok((headers, rings).into_response())
 }
 
 fn cbor(body: Body) -> Response {

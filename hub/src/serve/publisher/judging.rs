@@ -13,6 +13,7 @@ use sync_protocol::message::refusal::RefusalCode;
 use sync_protocol::roles::RoleCode;
 
 use crate::clock::now_ms;
+use crate::serve::doorbell::Lines;
 use crate::serve::readers::Readers;
 use crate::serve::reading_room::ReadingRoom;
 use crate::serve::reading_room::words::{Answer, Authored, Question};
@@ -67,6 +68,7 @@ pub(super) struct Judging {
     room: ReadingRoom,
     readers: Readers,
     writer: Writer,
+    lines: Lines,
     /// The document that is open in the reading room, with everything published of it.
     open: Option<DocumentId>,
     /// The roles a certificate gives. What a hash names never changes.
@@ -74,11 +76,12 @@ pub(super) struct Judging {
 }
 
 impl Judging {
-    pub(super) fn new(room: ReadingRoom, readers: Readers, writer: Writer) -> Self {
+    pub(super) fn new(room: ReadingRoom, readers: Readers, writer: Writer, lines: Lines) -> Self {
         Self {
             room,
             readers,
             writer,
+            lines,
             open: None,
             roles: BTreeMap::new(),
         }
@@ -228,6 +231,7 @@ impl Judging {
             .await
             .map_err(|error| error.code())?;
         published.map_err(|error| error.code())?;
+        self.lines.look();
         tracing::debug!(count, "published");
         Ok(())
     }
@@ -239,6 +243,7 @@ impl Judging {
             .act(move |store| set_aside(store, &row, &code))
             .await
             .map_err(|error| error.code())?;
+        self.lines.look();
         written.map_err(|error| error.code())
     }
 }
