@@ -13,6 +13,7 @@ mod attachments;
 mod bad_files;
 mod bad_messages;
 mod disagreements;
+mod doorbell;
 mod folding;
 mod kept_secret;
 mod killed;

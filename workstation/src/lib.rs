@@ -22,6 +22,7 @@ mod region;
 mod show;
 mod surroundings;
 mod sync;
+mod watch;
 mod workplace;
 
 pub use attachments::AttachmentRefused;
@@ -29,4 +30,5 @@ pub use desk::{Desk, SignedIn, SyncNeeds};
 pub use error::Refused;
 pub use region::use_ring;
 pub use sync::{SyncReport, share_now};
-pub use workplace::{Workplace, watch_for_signal};
+pub use watch::{watch_for_signal, watch_looking_every};
+pub use workplace::Workplace;

@@ -2,7 +2,7 @@
 
 use crate::error::Refused;
 use futures_util::stream;
-use reqwest::{Body, Client, Response, StatusCode};
+use reqwest::{Body, Client, RequestBuilder, Response, StatusCode};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
@@ -91,18 +91,28 @@ impl Region {
 
     /// Sends, and gives back an answer to be read as it arrives.
     pub(crate) async fn send(&self, path: &str, body: Vec<u8>) -> Result<Response, Refused> {
-        let request = self
-            .client
+        let answer = self.request(path).body(body).send().await;
+        taken(answer.map_err(|error| unreached(&error))?).await
+    }
+
+    fn request(&self, path: &str) -> RequestBuilder {
+        self.client
             .post(format!("{}/{path}", self.url))
-            .header("content-type", "application/cbor");
-        taken(
-            request
-                .body(body)
-                .send()
-                .await
-                .map_err(|error| unreached(&error))?,
-        )
-        .await
+            .header("content-type", "application/cbor")
+    }
+
+    /// The same; nothing where the region has no such place.
+    pub(crate) async fn send_if_known(
+        &self,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<Option<Response>, Refused> {
+        let answer = self.request(path).body(body).send().await;
+        let answer = answer.map_err(|error| unreached(&error))?;
+        if answer.status() == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        taken(answer).await.map(Some)
     }
 
     /// Sends what is made only when the region has been reached, so that nothing is offered to nobody.
@@ -119,12 +129,7 @@ impl Region {
             let _gone: Result<(), ()> = asked.send(());
             made.await
         });
-        let sending = self
-            .client
-            .post(format!("{}/{path}", self.url))
-            .header("content-type", "application/cbor")
-            .body(Body::wrap_stream(body))
-            .send();
+        let sending = self.request(path).body(Body::wrap_stream(body)).send();
         let making = async {
             if reached.await.is_ok() {
                 let _gone: Result<(), Vec<u8>> = give.send(make()?);

@@ -7,15 +7,9 @@ use crate::sync::{SyncReport, share_telling};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use sync_protocol::ids::ShelfId;
 use tokio::sync::Notify;
-
-/// Between two looks at the region while all is well.
-const QUIET_PAUSE: Duration = Duration::from_secs(20);
-/// The first and the longest pause after the region did not answer.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 type Listener = Box<dyn Fn(Event) + Send + Sync>;
 
@@ -28,6 +22,8 @@ pub struct Workplace {
     listener: Listener,
     /// Woken by a save, so that what was written does not wait for the next look.
     wake: Notify,
+    /// Woken when the store may have been opened.
+    opened: Notify,
     sharing: AtomicBool,
     /// Since when the region has not answered; zero while it does.
     silent_since_ms: AtomicI64,
@@ -53,6 +49,7 @@ impl Workplace {
             desk: Mutex::new(None),
             listener,
             wake: Notify::new(),
+            opened: Notify::new(),
             sharing: AtomicBool::new(false),
             silent_since_ms: AtomicI64::new(0),
             copied: AtomicBool::new(false),
@@ -118,8 +115,40 @@ impl Workplace {
 
     /// Something was saved: share it soon.
     pub(crate) fn saved(&self) {
-        self.wake.notify_one();
+        self.wake();
+        self.opened.notify_one();
         self.tell(Event::Connection);
+    }
+
+    /// Look at the region soon.
+    pub(crate) fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Waits until there is a reason to look at the region.
+    pub(crate) async fn woken(&self) {
+        self.wake.notified().await;
+    }
+
+    /// Waits until the store may have been opened.
+    pub(crate) async fn store_opened(&self) {
+        self.opened.notified().await;
+    }
+
+    /// The region says that a shelf has come to this entry: look, unless it is here already.
+    pub(crate) async fn rung(&self, shelf: ShelfId, seq: u64) {
+        // What is being shared just now may bring it.
+        let _shared = self.one_at_a_time.lock().await;
+        let Some(shelves) = self.desk().as_ref().map(|desk| desk.store.shelves()) else {
+            return;
+        };
+        let here = shelves.is_ok_and(|shelves| {
+            let mut shelves = shelves.iter().map(|known| known.cursor);
+            shelves.any(|cursor| cursor.shelf == shelf && cursor.seq >= seq)
+        });
+        if !here {
+            self.wake();
+        }
     }
 
     pub(crate) fn is_sharing(&self) -> bool {
@@ -159,7 +188,7 @@ impl Workplace {
             Ok(report) => {
                 self.silent_since_ms.store(0, Ordering::Relaxed);
                 if report.pieces_left && report.pieces_sent + report.pieces_received > 0 {
-                    self.wake.notify_one();
+                    self.wake();
                 }
             }
             // It answered: another try brings nothing, and it is not silent.
@@ -179,37 +208,4 @@ impl Workplace {
         self.tell(Event::Connection);
         shared
     }
-}
-
-/// Shares whenever something was saved, and looks for a signal from time to time, for as long as the program runs.
-pub async fn watch_for_signal(workplace: Arc<Workplace>) {
-    let mut pause = FIRST_PAUSE;
-    loop {
-        let open = workplace.desk().is_some();
-        let wait = if open {
-            match workplace.share().await {
-                Ok(_) => {
-                    pause = FIRST_PAUSE;
-                    QUIET_PAUSE
-                }
-                Err(_) => {
-                    let wait = jittered(pause);
-                    pause = (pause * 2).min(LONGEST_PAUSE);
-                    wait
-                }
-            }
-        } else {
-            QUIET_PAUSE
-        };
-        // Whichever comes first: something to share, or the time for a look.
-        let _either = tokio::time::timeout(wait, workplace.wake.notified()).await;
-    }
-}
-
-/// Somewhere between nothing and the whole pause, so that a region that comes back is not asked by all at once.
-fn jittered(pause: Duration) -> Duration {
-    let random = crate::surroundings::random::<2>().map_or(u16::MAX, u16::from_be_bytes);
-    pause
-        .mul_f64(f64::from(random) / f64::from(u16::MAX))
-        .max(Duration::from_millis(200))
 }

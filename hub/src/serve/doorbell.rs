@@ -12,9 +12,7 @@ use axum::http::StatusCode;
 use store::Trouble;
 use store::hub::HubStore;
 use sync_protocol::ids::{DeviceId, ShelfId};
-use sync_protocol::message::doorbell::{
-    DoorbellError, STILL_THERE, SignedDoorbellRequest, ring,
-};
+use sync_protocol::message::doorbell::{DoorbellError, STILL_THERE, SignedDoorbellRequest, ring};
 use thiserror::Error;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -22,8 +20,8 @@ use tokio::time::timeout;
 use super::Hub;
 use super::pulling::{Piece, Pieces};
 use super::routes::Refused;
-pub(super) use lines::{Full, Lines};
 use lines::Line;
+pub(super) use lines::{Full, Lines};
 
 /// After what silence it is said that the line still stands.
 const KEEP_ALIVE: Duration = Duration::from_secs(25);

@@ -42,12 +42,7 @@ impl fmt::Debug for Publisher {
 
 impl Publisher {
     /// Starts the task, which begins with what the last run of the hub left.
-    pub(super) fn start(
-        room: ReadingRoom,
-        readers: Readers,
-        writer: Writer,
-        lines: Lines,
-    ) -> Self {
+    pub(super) fn start(room: ReadingRoom, readers: Readers, writer: Writer, lines: Lines) -> Self {
         let (wanted, mut wishes) = watch::channel(0);
         let (fulfil, done) = watch::channel(0);
         let (stop, mut stopped) = watch::channel(false);

@@ -12,6 +12,7 @@ mod attaching;
 mod enrolling;
 mod keeping;
 mod line;
+mod listening;
 mod pc;
 mod poisoned;
 mod region;

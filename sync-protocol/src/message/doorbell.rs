@@ -146,12 +146,7 @@ mod tests {
         let signature = crate::keys::sign("alongside sync request", &payload, &asha.key);
         let foreign = crate::canonical::encode(&(crate::bytes::Bytes::from(payload), signature));
         let read = SignedDoorbellRequest::decode(&foreign).unwrap();
-        assert!(
-            read.verify(&asha.public_key())
-                .err()
-                .unwrap()
-                .is_forgery()
-        );
+        assert!(read.verify(&asha.public_key()).err().unwrap().is_forgery());
         let later = DoorbellRequest { proto: 2, ..wish };
         assert_eq!(
             seal(later, &asha.key).err().map(DoorbellError::code),
