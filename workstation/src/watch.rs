@@ -1,10 +1,14 @@
-//! Sharing without being asked to: when something was saved, when the region rings, and now and then all the same.
+//! Sharing without being asked to: when something was saved, when the region rings, when the network of this computer
+//! changed, and now and then all the same.
 
 mod doorbell;
+mod network;
 
 use crate::workplace::Workplace;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::sleep;
 
 /// Between two looks at the region while all is well.
 const QUIET_PAUSE: Duration = Duration::from_secs(20);
@@ -20,13 +24,18 @@ pub async fn watch_for_signal(workplace: Arc<Workplace>) {
 
 /// The same, with another pause between two looks while all is well.
 pub async fn watch_looking_every(workplace: Arc<Workplace>, pause: Duration) {
+    let (changed, network) = watch::channel(());
     tokio::join!(
-        share_on_and_on(&workplace, pause),
-        doorbell::listen(&workplace)
+        share_on_and_on(&workplace, pause, network.clone()),
+        doorbell::listen(&workplace, network),
+        network::watch(changed)
     );
 }
 
-async fn share_on_and_on(workplace: &Workplace, quiet: Duration) {
+/// Woken when the network changed; for ever silent where the system does not tell.
+type Network = watch::Receiver<()>;
+
+async fn share_on_and_on(workplace: &Workplace, quiet: Duration, mut network: Network) {
     let mut pauses = Pauses::between(FIRST_PAUSE, LONGEST_PAUSE);
     loop {
         let open = workplace.desk().is_some();
@@ -36,8 +45,12 @@ async fn share_on_and_on(workplace: &Workplace, quiet: Duration) {
             pauses.begin_again();
             quiet
         };
-        // Whichever comes first: something to share, or the time for a look.
-        let _either = tokio::time::timeout(wait, workplace.woken()).await;
+        // Whichever comes first: something to share, another network, or the time for a look.
+        tokio::select! {
+            () = workplace.woken() => {}
+            Ok(()) = network.changed() => pauses.begin_again(),
+            () = sleep(wait) => {}
+        }
     }
 }
 

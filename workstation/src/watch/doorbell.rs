@@ -3,7 +3,7 @@
 //! It only ever leads to one look more. Where a region has no doorbell, or something on the way holds its words up, the
 //! looks from time to time go on as if there were none.
 
-use super::Pauses;
+use super::{Network, Pauses};
 use crate::desk::{Desk, SyncNeeds};
 use crate::error::Refused;
 use crate::region::{Region, piece};
@@ -20,7 +20,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 const NO_DOORBELL_PAUSE: Duration = Duration::from_secs(1800);
 
 /// Listens for as long as the program runs.
-pub(super) async fn listen(workplace: &Workplace) {
+pub(super) async fn listen(workplace: &Workplace, mut network: Network) {
     let mut pauses = Pauses::between(FIRST_PAUSE, LONGEST_PAUSE);
     loop {
         let needs = workplace.desk().as_ref().map(Desk::sync_needs);
@@ -28,7 +28,15 @@ pub(super) async fn listen(workplace: &Workplace) {
             workplace.store_opened().await;
             continue;
         };
-        let pause = match hold(workplace, &needs, &mut pauses).await {
+        let held = tokio::select! {
+            held = hold(workplace, &needs, &mut pauses) => held,
+            // What was connected over the old network may be silent for ever.
+            Ok(()) = network.changed() => {
+                pauses.begin_again();
+                continue;
+            }
+        };
+        let pause = match held {
             Ok(Line::Broke) => pauses.next(),
             Ok(Line::NoDoorbell) => NO_DOORBELL_PAUSE,
             Err(refused) => {
@@ -36,7 +44,10 @@ pub(super) async fn listen(workplace: &Workplace) {
                 pauses.next()
             }
         };
-        sleep(pause).await;
+        tokio::select! {
+            () = sleep(pause) => {}
+            Ok(()) = network.changed() => pauses.begin_again(),
+        }
     }
 }
 
