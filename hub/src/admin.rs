@@ -8,6 +8,7 @@ mod error;
 mod invites;
 mod keeping;
 mod people;
+mod quarantine;
 mod records;
 
 use std::fs::File;
@@ -26,6 +27,7 @@ pub use devices::DeviceInvitation;
 pub use error::AdminError;
 pub use keeping::{Findings, Report, restore};
 pub use people::{NewStaff, StaffInvitation};
+pub use quarantine::{Held, Released};
 pub use records::Audience;
 
 use crate::data::DataFolder;

@@ -1,5 +1,6 @@
 //! The words of `alongside-hub` on the command line.
 
+mod quarantine;
 mod run;
 mod say;
 
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use sync_protocol::ids::{DeviceId, OrganisationId, RecordId, SiteId, StaffId};
 use sync_protocol::message::request::SyncRequest;
 
+pub use quarantine::QuarantineVerb;
 pub use run::run;
 pub use say::{Answer, Refusal, print, print_refusal};
 
@@ -73,6 +75,9 @@ pub enum Verb {
     /// Which site carries which record.
     #[command(subcommand)]
     Record(RecordVerb),
+    /// What was kept aside instead of being published.
+    #[command(subcommand)]
+    Quarantine(QuarantineVerb),
     /// Print what was done here, and check that nothing was changed afterwards.
     Audit {
         /// Only rows after this number.

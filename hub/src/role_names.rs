@@ -29,6 +29,15 @@ pub fn role(name: &str) -> Option<RoleCode> {
         .map(|(_, code)| RoleCode::new(*code))
 }
 
+/// The name of a role, or nothing for one that a newer version gave.
+#[must_use]
+pub fn name_of(role: RoleCode) -> Option<&'static str> {
+    ROLE_NAMES
+        .iter()
+        .find(|(_, code)| *code == role.get())
+        .map(|(name, _)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,5 +46,7 @@ mod tests {
     fn a_role_is_found_by_its_name_only() {
         assert_eq!(role("district_nurse"), Some(RoleCode::new(4)));
         assert_eq!(role("District nurse"), None);
+        assert_eq!(name_of(RoleCode::new(4)), Some("district_nurse"));
+        assert_eq!(name_of(RoleCode::new(200)), None);
     }
 }

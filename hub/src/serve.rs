@@ -20,13 +20,14 @@ mod writer;
 use std::fs::File;
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::json;
 use store::hub::HubStore;
 use store::{OpenError, Trouble};
 use sync_protocol::enrolment::TlsFingerprint;
+use sync_protocol::hashes::ChangeHash;
 use sync_protocol::keys::SigningKey;
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -134,7 +135,8 @@ async fn serve_until_stopped(serve: &Serve) -> Result<(), ServeError> {
     let mut store = HubStore::open(&serve.data.store())?;
     let region = store.region()?.ok_or(ServeError::NotSetUp)?;
     let _alone = claim(&serve.data)?;
-    let (room, first_change) = ReadingRoom::start(reading_room_path(serve)?).await?;
+    let (room, first_change) =
+        ReadingRoom::start(reading_room_path(serve.reading_room.as_deref())?).await?;
     store.set_first_change(first_change);
     let acceptor = TlsAcceptor::from(tls::server_config(&serve.data)?);
     // Before anyone is told where it listens, so that whoever waits for that line may stop it at once.
@@ -182,9 +184,22 @@ fn claim(data: &DataFolder) -> Result<File, ServeError> {
     }
 }
 
-fn reading_room_path(serve: &Serve) -> Result<PathBuf, ServeError> {
-    let path = match &serve.reading_room {
-        Some(path) => path.clone(),
+/// With which change every document begins: the reading room knows.
+///
+/// # Errors
+/// When the reading room does not start.
+pub fn first_change(reading_room: Option<&Path>) -> Result<ChangeHash, ServeError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let path = reading_room_path(reading_room)?;
+    let (_room, first_change) = runtime.block_on(ReadingRoom::start(path))?;
+    Ok(first_change)
+}
+
+fn reading_room_path(given: Option<&Path>) -> Result<PathBuf, ServeError> {
+    let path = match given {
+        Some(path) => path.to_owned(),
         None => std::env::current_exe()?.with_file_name(READING_ROOM),
     };
     path.canonicalize().map_err(|_| RoomError::Missing.into())

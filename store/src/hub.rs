@@ -13,6 +13,7 @@ mod journal;
 mod publish;
 mod quarantine;
 mod region;
+mod release;
 mod shelf;
 mod staff;
 
@@ -36,6 +37,7 @@ pub use invite::{Invite, InviteError, Invited, MAX_TRIES};
 pub use publish::{LogRow, PublishError, ShareError};
 pub use quarantine::{HeldEnvelope, Reason};
 pub use region::{Organisation, Region, SecuredBy, Site};
+pub use release::{Release, ReleaseError};
 pub use shelf::{FeedRow, ShelfHead};
 pub use staff::Staff;
 

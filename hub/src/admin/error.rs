@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use store::hub::{InviteError, ShareError};
+use store::hub::{InviteError, ReleaseError, ShareError};
 use store::{OpenError, Trouble};
 use sync_protocol::certificate::CertificateError;
 use thiserror::Error;
@@ -61,6 +61,9 @@ pub enum AdminError {
     /// A record could not be put on a shelf or taken off it.
     #[error(transparent)]
     Share(#[from] ShareError),
+    /// Nothing could be taken out of quarantine.
+    #[error(transparent)]
+    Release(#[from] ReleaseError),
     /// No secret could be made.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -96,6 +99,7 @@ impl AdminError {
             Self::Certificate(error) => error.code(),
             Self::Invite(error) => error.code(),
             Self::Share(error) => error.code(),
+            Self::Release(error) => error.code(),
             Self::Secret(error) => error.code(),
             Self::Tls(error) => error.code(),
             Self::Open(error) => error.code(),

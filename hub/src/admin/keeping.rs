@@ -27,6 +27,8 @@ pub struct Findings {
     pub closed_to_others: bool,
     /// Whether the TLS key and certificate can be used.
     pub tls_usable: bool,
+    /// Envelopes that are kept aside: nothing wrong with the hub, and something for a person to do.
+    pub quarantined: usize,
 }
 
 impl Findings {
@@ -116,6 +118,7 @@ impl Admin {
                 .is_closed_to_others()
                 .map_err(|error| AdminError::Folder(error.kind()))?,
             tls_usable: tls::server_config(&self.data).is_ok(),
+            quarantined: self.store.quarantined()?.len(),
         })
     }
 

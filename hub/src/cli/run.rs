@@ -6,6 +6,7 @@ use store::hub::SecuredBy;
 
 use super::{
     Answer, Cli, DeviceVerb, Org, RecordVerb, Refusal, Secured, SiteVerb, StaffVerb, Verb,
+    quarantine,
 };
 use crate::admin::{self, Admin, AdminError, Audience, NewStaff, StaffInvitation};
 use crate::clock::now_ms;
@@ -67,6 +68,7 @@ pub fn run(cli: &Cli) -> Result<Option<Answer>, Refusal> {
         Verb::Staff(verb) => staff(&mut Admin::open(&data)?, verb)?,
         Verb::Device(verb) => device(&mut Admin::open(&data)?, verb)?,
         Verb::Record(verb) => record(&mut Admin::open(&data)?, verb)?,
+        Verb::Quarantine(verb) => quarantine::run(&mut Admin::open(&data)?, verb)?,
         Verb::Audit { after } => audit(&Admin::open(&data)?, *after)?,
         Verb::Backup { to } => {
             let to = Admin::open(&data)?.back_up(to, now_ms())?;
@@ -276,6 +278,10 @@ fn doctor(admin: &Admin) -> Result<Answer, AdminError> {
             line("chain of the audit", audit_whole),
             line("folder closed to others", findings.closed_to_others),
             line("TLS key and certificate", findings.tls_usable),
+            format!(
+                "{:>5}  kept aside, for a person to look at",
+                findings.quarantined
+            ),
         ],
         json: json!({
             "sound": findings.is_sound(),
@@ -285,6 +291,7 @@ fn doctor(admin: &Admin) -> Result<Answer, AdminError> {
             "audit_whole": audit_whole,
             "closed_to_others": findings.closed_to_others,
             "tls_usable": findings.tls_usable,
+            "quarantined": findings.quarantined,
         }),
         sound: findings.is_sound(),
     })

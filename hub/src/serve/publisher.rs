@@ -23,6 +23,9 @@ use judging::Judging;
 /// How long to wait after a failure that no envelope is to blame for.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
+/// How often it is looked whether an administrator gave something back to be judged.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
 /// The task that publishes.
 pub(super) struct Publisher {
     /// Counts the wishes that everything accepted so far be published.
@@ -57,7 +60,7 @@ impl Publisher {
                         Ok(()) => {
                             is_well.store(true, Ordering::Relaxed);
                             fulfil.send_replace(wish);
-                            if wishes.changed().await.is_err() {
+                            if let Ok(Err(_)) = timeout(LOOK_EVERY, wishes.changed()).await {
                                 return;
                             }
                         }

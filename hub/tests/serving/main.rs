@@ -16,4 +16,5 @@ mod listening;
 mod pc;
 mod poisoned;
 mod region;
+mod releasing;
 mod syncing;

@@ -114,7 +114,7 @@ fn take(facts: &Facts<'_>, incoming: &Incoming) -> Result<Outcome, Trouble> {
 }
 
 /// Appends to the log of the document.
-fn append(
+pub(super) fn append(
     connection: &Connection,
     incoming: &Incoming,
     new_changes: &[ChangeHeader],
@@ -170,7 +170,7 @@ fn append(
 }
 
 /// Moves the head of the envelope's device to it. Where the commit secures, it is secured with it.
-fn advance(connection: &Connection, envelope: &VerifiedEnvelope) -> Result<(), Trouble> {
+pub(super) fn advance(connection: &Connection, envelope: &VerifiedEnvelope) -> Result<(), Trouble> {
     connection
         .prepare_cached(
             "UPDATE device SET dev_seq = :dev_seq, head = :head,
@@ -229,9 +229,9 @@ fn note(
 }
 
 /// What is written, for the decision.
-struct Facts<'a> {
-    connection: &'a Connection,
-    first_change: Option<ChangeHash>,
+pub(super) struct Facts<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) first_change: Option<ChangeHash>,
 }
 
 impl Ledger for Facts<'_> {

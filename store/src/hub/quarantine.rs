@@ -70,7 +70,10 @@ pub(super) fn set_aside(
                                      bytes, quarantined_at_ms)
              VALUES (:envelope, :reason, :device, :dev_seq, :numbered, :record, :sheet, :bytes,
                      :at_ms)
-             ON CONFLICT (envelope) DO NOTHING",
+             ON CONFLICT (envelope) DO UPDATE
+             SET reason = excluded.reason, numbered = excluded.numbered,
+                 quarantined_at_ms = excluded.quarantined_at_ms, released_at_ms = NULL
+             WHERE released_at_ms IS NOT NULL",
         )?
         .execute(named_params! {
             ":envelope": hash.to_bytes(),
@@ -191,26 +194,9 @@ impl HubStore {
         let rows = statement.query_map([], held)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-
-    /// Notes that a named person has dealt with an envelope in quarantine. It stays kept.
-    pub fn mark_released(
-        &mut self,
-        envelope: EnvelopeHash,
-        at_ms: i64,
-        entry: &AuditEntry,
-    ) -> Result<(), Trouble> {
-        let transaction = self.write()?;
-        transaction.execute(
-            "UPDATE quarantine SET released_at_ms = coalesce(released_at_ms, :at_ms)
-             WHERE envelope = :envelope",
-            named_params! { ":envelope": envelope.to_bytes(), ":at_ms": at_ms },
-        )?;
-        audit::append(&transaction, entry)?;
-        Ok(transaction.commit()?)
-    }
 }
 
-fn held(row: &Row<'_>) -> rusqlite::Result<HeldEnvelope> {
+pub(super) fn held(row: &Row<'_>) -> rusqlite::Result<HeldEnvelope> {
     Ok(HeldEnvelope {
         envelope: sql::envelope(row, "envelope")?,
         reason: row.get("reason")?,

@@ -5,4 +5,5 @@ mod fixture;
 mod inviting;
 mod opening;
 mod publishing;
+mod releasing;
 mod schema;

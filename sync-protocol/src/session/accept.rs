@@ -110,11 +110,22 @@ pub enum Decision {
 /// # Errors
 /// Only when the ledger cannot be read.
 pub fn accept<L: Ledger>(envelope: &VerifiedEnvelope, ledger: &L) -> Result<Decision, L::Error> {
-    let header = &envelope.statement().header;
     if let Some(decision) = place_in_sequence(envelope, ledger)? {
         return Ok(decision);
     }
-    if !ledger.knows_certificate(&header.author)? {
+    accept_again(envelope, ledger)
+}
+
+/// Decides anew about an envelope that was kept aside under a number that it used up: by its author and its changes
+/// alone. The ledger must not count its own changes among those that are kept aside.
+///
+/// # Errors
+/// Only when the ledger cannot be read.
+pub fn accept_again<L: Ledger>(
+    envelope: &VerifiedEnvelope,
+    ledger: &L,
+) -> Result<Decision, L::Error> {
+    if !ledger.knows_certificate(&envelope.statement().header.author)? {
         return Ok(Decision::Refused(RefusalCode::UNKNOWN_CERTIFICATE));
     }
     judge_changes(envelope.statement(), ledger)

@@ -11,7 +11,7 @@ use super::super::*;
 use super::fixture::*;
 
 /// Reads a shelf from its start, checking numbers and chain, and says in short what came.
-fn read(hub: &HubStore, n: u8) -> Vec<String> {
+pub(super) fn read(hub: &HubStore, n: u8) -> Vec<String> {
     let mut cursor = Cursor::start(shelf(n), 1);
     let mut told = Vec::new();
     loop {
@@ -49,7 +49,7 @@ fn read(hub: &HubStore, n: u8) -> Vec<String> {
     told
 }
 
-fn digest_is(hub: &HubStore, n: u8, documents: &[(DocumentId, &[ChangeHash])]) {
+pub(super) fn digest_is(hub: &HubStore, n: u8, documents: &[(DocumentId, &[ChangeHash])]) {
     let expected = documents
         .iter()
         .fold(HeadsDigest::EMPTY, |digest, (document, heads)| {
