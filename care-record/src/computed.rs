@@ -12,6 +12,7 @@ mod talked;
 
 pub use after_death::{has_died, open_tasks, place_achieved};
 pub use freshness::{Age, Due, age, reviews};
+pub(crate) use freshness::{first_review, newest};
 pub use release::{Release, release};
 pub use scores::{News2, abbey, news2};
 pub use stock::{Counted, Stock, stock};

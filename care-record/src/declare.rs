@@ -2,6 +2,7 @@
 //! permission, the forms on screen and export are made from these and from nothing else.
 
 mod codes;
+mod face;
 mod make;
 mod rules;
 mod sections;
@@ -297,6 +298,7 @@ impl PartType {
     }
 }
 
+pub(crate) use face::{AGED, FACE, FaceLine, Keep};
 pub(crate) use sections::KEY_ITEMS;
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ pub mod computed;
 mod declare;
 mod edit;
 mod entry;
+pub mod face;
 mod genesis;
 mod joining;
 mod nhs_number;

@@ -1,7 +1,9 @@
 //! What a record says: registers and entries read with everything that is open.
 
+mod beyond;
 mod standing;
 
+pub(crate) use beyond::{Beyond, OfSection};
 pub use standing::Standing;
 
 use crate::declare::{
@@ -10,7 +12,7 @@ use crate::declare::{
 use crate::sheet::{RawEntry, RawValue};
 use crate::{
     Answer, Basis, Body, EntryId, Hash, KeyItem, Meta, NONE_OF_THESE, READER, Reading, Record,
-    RecordId, Role, SheetId, Statement, entry_kind, field, fields, may_read,
+    RecordId, Role, SheetId, SheetKind, Statement, entry_kind, field, fields, may_read,
 };
 use std::collections::BTreeMap;
 
@@ -123,6 +125,15 @@ impl EntryView {
         self.meta.min_reader.is_some_and(|least| least > READER)
     }
 
+    /// Is it of those that somebody else must confirm?
+    pub(crate) fn asks_second_person(&self) -> bool {
+        match entry_kind(&self.kind).map(|kind| kind.two_people) {
+            Some(TwoPeople::ToCopy) => self.meta.basis == Some(Basis::Transcribed),
+            Some(TwoPeople::ToCount) => true,
+            _ => false,
+        }
+    }
+
     fn means_the_same(&self, other: &Self) -> bool {
         self.body == other.body && self.answer == other.answer && !self.needs_newer()
     }
@@ -157,6 +168,8 @@ pub struct RecordView {
     pub unknown: usize,
     registers: BTreeMap<&'static str, Reading<FieldValue>>,
     entries: BTreeMap<&'static str, Vec<EntryView>>,
+    /// Of a face, what is known of the rest.
+    pub(crate) beyond: Beyond,
 }
 
 impl RecordView {
@@ -194,6 +207,25 @@ impl RecordView {
             unknown,
             registers,
             entries,
+            beyond: Beyond::default(),
+        }
+    }
+
+    /// A view that holds these lines, values and entries in the order in which they are given.
+    pub(crate) fn holding(
+        record: RecordId,
+        registers: BTreeMap<&'static str, Vec<FieldValue>>,
+        entries: BTreeMap<&'static str, Vec<EntryView>>,
+    ) -> Self {
+        let registers = registers.into_iter();
+        Self {
+            record,
+            unknown: 0,
+            registers: registers
+                .map(|(name, values)| (name, agreed(values)))
+                .collect(),
+            entries,
+            beyond: Beyond::default(),
         }
     }
 
@@ -230,6 +262,7 @@ impl RecordView {
         let mut items: BTreeMap<EntryId, Vec<EntryView>> = BTreeMap::new();
         for (entry, chain) in all.iter().zip(chains) {
             if entry.standing == Standing::Open {
+                let chain = self.beyond.items.get(&entry.id).cloned().unwrap_or(chain);
                 items.entry(chain).or_default().push((*entry).clone());
             }
         }
@@ -278,11 +311,6 @@ impl RecordView {
     /// with the judgement that two records are of one person.
     #[must_use]
     pub fn awaits_second_person(&self, entry: &EntryView) -> bool {
-        let asked = match entry_kind(&entry.kind).map(|kind| kind.two_people) {
-            Some(TwoPeople::ToCopy) => entry.meta.basis == Some(Basis::Transcribed),
-            Some(TwoPeople::ToCount) => true,
-            _ => false,
-        };
         let first = entry
             .confirms
             .as_ref()
@@ -291,7 +319,7 @@ impl RecordView {
         let confirmed = first.is_some_and(|first| {
             first.body == entry.body && who(first).is_some() && who(first) != who(entry)
         });
-        asked && !confirmed
+        entry.asks_second_person() && !confirmed
     }
 
     /// What somebody with these roles may read of it, and nothing else.
@@ -299,6 +327,18 @@ impl RecordView {
     pub fn for_reader(&self, roles: &[Role]) -> Self {
         let readable =
             |section: &str, sheet| roles.iter().any(|role| may_read(section, sheet, *role));
+        Self {
+            beyond: self.beyond.for_reader(roles),
+            ..self.only(&readable)
+        }
+    }
+
+    /// What stands on the sheet that is for all who care for the person.
+    pub(crate) fn shared_only(&self) -> Self {
+        self.only(&|_, sheet| sheet == SheetKind::Shared)
+    }
+
+    fn only(&self, readable: &dyn Fn(&str, SheetKind) -> bool) -> Self {
         let registers = self
             .registers
             .iter()
@@ -330,6 +370,7 @@ impl RecordView {
             unknown: self.unknown,
             registers,
             entries,
+            beyond: Beyond::default(),
         }
     }
 
@@ -423,7 +464,7 @@ impl RecordView {
                     Some(_) => !self.open(line).is_empty(),
                     None => !self.field(line).values().is_empty(),
                 });
-                (item, recorded)
+                (item, recorded || self.knows_of(item.label))
             })
             .collect()
     }
@@ -438,7 +479,8 @@ impl RecordView {
             .flat_map(Reading::values)
             .flat_map(crate::Agreed::all);
         let values = values.filter_map(|value| value.by.as_ref());
-        entries.chain(values).map(|by| by.recorded_at_ms).max()
+        let here = entries.chain(values).map(|by| by.recorded_at_ms).max();
+        here.max(self.beyond.last_written_ms)
     }
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod by_hand;
+mod faces;
 mod invented;
 
 use alongside_tests::people::Told;

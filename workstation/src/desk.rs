@@ -3,7 +3,7 @@
 //! The store stays open when the screen is locked: what colleagues write goes on arriving, and what the last person wrote
 //! goes on being shared under her name. What is forgotten at locking is who may see and write.
 
-mod card;
+pub(crate) mod card;
 mod fold;
 mod policy;
 mod receive;

@@ -20,6 +20,7 @@ mod join;
 mod keys;
 mod region;
 mod show;
+pub mod shown;
 mod surroundings;
 mod sync;
 mod watch;

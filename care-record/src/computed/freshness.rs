@@ -49,6 +49,11 @@ pub fn age(section: &SectionDeclaration, view: &RecordView, today: NaiveDate) ->
     }
 }
 
+/// The first review date of what stands in a section: the one that decides its age.
+pub(crate) fn first_review(section: &SectionDeclaration, view: &RecordView) -> Option<NaiveDate> {
+    review_dates(section, view).into_iter().min()
+}
+
 fn due(review: NaiveDate, today: NaiveDate) -> Age {
     if review < today {
         Age::Red
@@ -67,7 +72,7 @@ fn day_of(ms: i64) -> Option<NaiveDate> {
 }
 
 /// The day on which the newest of what stands in a section was written.
-fn newest(section: &SectionDeclaration, view: &RecordView) -> Option<NaiveDate> {
+pub(crate) fn newest(section: &SectionDeclaration, view: &RecordView) -> Option<NaiveDate> {
     let entries = section
         .kinds
         .iter()
@@ -85,6 +90,7 @@ fn newest(section: &SectionDeclaration, view: &RecordView) -> Option<NaiveDate> 
         .map(|by| by.recorded_at_ms)
         .max()
         .and_then(day_of)
+        .max(view.says_of(section.name).newest)
 }
 
 fn review_dates(section: &SectionDeclaration, view: &RecordView) -> Vec<NaiveDate> {
@@ -94,6 +100,7 @@ fn review_dates(section: &SectionDeclaration, view: &RecordView) -> Vec<NaiveDat
         .flat_map(|kind| view.all(kind.name))
         .filter(|entry| entry.standing == Standing::Open)
         .filter_map(|entry| entry.part("review")?.parse().ok())
+        .chain(view.says_of(section.name).review)
         .collect()
 }
 

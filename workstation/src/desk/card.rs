@@ -2,13 +2,13 @@
 
 use super::wire_id;
 use crate::show::NEWER;
-use care_record::{Basis, EntryView, Reading, RecordView, entry_kind, entry_kinds, fields};
+use care_record::{EntryView, Reading, RecordView, entry_kind};
 use store::workstation::Card;
 
 /// The card of a record.
 ///
 /// A list is read by everyone who works here, so it shows what the least of them may read.
-pub(super) fn of(view: &RecordView, now_ms: i64) -> Card {
+pub(crate) fn of(view: &RecordView, now_ms: i64) -> Card {
     let view = &view.for_reader(&[care_record::Role::CareAssistant]);
     let (cpr_code, cpr_words) = cpr(view);
     Card {
@@ -21,7 +21,7 @@ pub(super) fn of(view: &RecordView, now_ms: i64) -> Card {
         room: register(view, "home.room"),
         cpr_words,
         cpr_code,
-        conflicts_count: u32::try_from(view.conflicts().len()).unwrap_or(u32::MAX),
+        conflicts_count: u32::try_from(view.conflicts_count()).unwrap_or(u32::MAX),
         key_items_count: u32::try_from(
             view.key_items()
                 .iter()
@@ -30,7 +30,7 @@ pub(super) fn of(view: &RecordView, now_ms: i64) -> Card {
         )
         .unwrap_or(0),
         missing_items: missing(view),
-        unconfirmed_imports_count: unconfirmed(view),
+        unconfirmed_imports_count: u32::try_from(view.unconfirmed_imports()).unwrap_or(u32::MAX),
         updated_at_ms: view.last_written_ms().unwrap_or(now_ms),
     }
 }
@@ -85,19 +85,4 @@ fn missing(view: &RecordView) -> String {
         .map(|(item, _)| item.label)
         .collect();
     labels.join("\n")
-}
-
-fn unconfirmed(view: &RecordView) -> u32 {
-    let imported = Some(Basis::Imported);
-    let registers = fields().flat_map(|field| view.field(field.name).values());
-    let registers = registers
-        .filter(|agreed| agreed.value.statement.basis == imported)
-        .count();
-    let entries = entry_kinds().flat_map(|kind| view.all(kind.name));
-    let entries = entries
-        .filter(|entry| {
-            entry.standing == care_record::Standing::Open && entry.meta.basis == imported
-        })
-        .count();
-    u32::try_from(registers.saturating_add(entries)).unwrap_or(u32::MAX)
 }

@@ -34,7 +34,7 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         },
         as_of,
         unshared: person.map_or(0, |person| person.unshared_count),
-        two_versions: u32::try_from(view.conflicts().len()).unwrap_or(u32::MAX),
+        two_versions: u32::try_from(view.conflicts_count()).unwrap_or(u32::MAX),
         died: died(view),
         release_stopped: match computed::release(view) {
             computed::Release::Stopped => "Nothing may be given out: see “Consent and sharing”",

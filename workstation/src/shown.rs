@@ -1,0 +1,35 @@
+//! What the screens say of a view that is in no store, so that two views can be compared by what people would read.
+
+use crate::api::Glance;
+use crate::desk::{SignedIn, card};
+use crate::show::{self, Viewer};
+use care_record::{Policy, RecordView, Role};
+use chrono::{DateTime, Local};
+use store::workstation::Card;
+use sync_protocol::hashes::CertificateHash;
+use sync_protocol::ids::StaffId;
+
+/// At a glance, as somebody with these roles reads it.
+#[must_use]
+pub fn glance(view: &RecordView, roles: &[Role], now: DateTime<Local>) -> Glance {
+    let session = SignedIn {
+        staff: StaffId::new([0; 16]),
+        name: String::new(),
+        roles: roles.to_vec(),
+        certificate: CertificateHash::new([0; 32]),
+    };
+    let viewer = Viewer {
+        session: &session,
+        now,
+        shared_at_ms: None,
+        policy: Policy::default(),
+        region: "",
+    };
+    show::glance(&view.for_reader(roles), None, &viewer)
+}
+
+/// What the list of people says.
+#[must_use]
+pub fn card_of(view: &RecordView) -> Card {
+    card::of(view, 0)
+}
