@@ -9,6 +9,7 @@ mod attachments;
 mod body;
 mod doorbell;
 mod enrolment;
+mod faces;
 mod listen;
 mod publisher;
 mod pulling;

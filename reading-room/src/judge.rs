@@ -1,10 +1,15 @@
-//! The judgement: apply, check the rules of entries, save, load again.
+//! The judgement: apply, check the rules of entries, save, load again. And the face of what was judged sound.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use care_record::{ApplyError, Attribution, Hash, Record, RecordView, Role, Sheet, SheetId};
+use care_record::{
+    ApplyError, Attribution, Hash, Record, RecordView, Role, Sheet, SheetId, SheetKind, face,
+};
+use sync_protocol::bytes::Bytes;
+use sync_protocol::certificate::{SignedStaffCertificate, StaffCertificate};
 use sync_protocol::hashes::ChangeHash;
 use sync_protocol::ids::DocumentId;
+use sync_protocol::limits::MAX_FACE_BYTES;
 
 use crate::words::{Answer, Authored, Question};
 
@@ -24,8 +29,8 @@ pub struct Judge {
 struct Open {
     record: Record,
     sheet: SheetId,
-    /// The role in which each change was written, where it is one this version knows.
-    roles: BTreeMap<Hash, Role>,
+    /// Who wrote each change, and in which role, where it is one this version knows.
+    authors: BTreeMap<Hash, Attribution>,
     /// Published envelopes that wait to be applied together: one by one, each would copy the document.
     known: Vec<Authored>,
 }
@@ -59,6 +64,10 @@ impl Judge {
                 },
                 None => Answer::Confused,
             },
+            Question::Face => match &mut self.open {
+                Some(open) => Answer::Face { bytes: open.face() },
+                None => Answer::Confused,
+            },
         }
     }
 
@@ -73,7 +82,7 @@ impl Judge {
         self.open = Some(Open {
             record: Record::new(id),
             sheet,
-            roles: BTreeMap::new(),
+            authors: BTreeMap::new(),
             known: Vec::new(),
         });
         Answer::Taken
@@ -94,8 +103,25 @@ impl Open {
             .verify()
             .map_err(ApplyError::code)?;
         self.record = record;
-        self.note_role(&fresh, envelope.role);
+        self.note_authors(envelope);
         Ok(self.not_in_force(&fresh))
+    }
+
+    /// What a device shows of the document before it has its log; nothing where what was published does not apply.
+    fn face(&mut self) -> Option<Bytes> {
+        self.catch_up().ok()?;
+        let view = self.view();
+        match self.sheet.kind {
+            SheetKind::Shared => face::face(&view).map(Bytes::from),
+            SheetKind::Restricted | SheetKind::Local => {
+                face::is_more_than_a_face(&view).then(|| Bytes::from(Vec::new()))
+            }
+        }
+    }
+
+    fn view(&self) -> RecordView {
+        self.record
+            .view(&|change| Some(self.authors.get(change).cloned().unwrap_or_else(nobody)))
     }
 
     /// Applies what was published since, in one go.
@@ -110,19 +136,23 @@ impl Open {
             .collect();
         self.record.sheet_mut(self.sheet).apply(&chunks)?;
         for envelope in &known {
-            for chunk in &envelope.changes {
-                if let Ok(header) = sync_protocol::change::ChangeHeader::read(chunk) {
-                    self.note_role(&[Hash(header.hash.to_bytes())], envelope.role);
-                }
-            }
+            self.note_authors(envelope);
         }
         Ok(())
     }
 
-    fn note_role(&mut self, changes: &[Hash], role: u8) {
-        if let Ok(role) = Role::try_from(role) {
-            for change in changes {
-                self.roles.entry(*change).or_insert(role);
+    /// The first that brings a change is its author.
+    fn note_authors(&mut self, envelope: &Authored) {
+        let author = author(envelope);
+        let saved = envelope.by.as_ref().map_or(&[][..], |by| &by.saved_at_ms);
+        let saved = saved.iter().map(Some).chain(std::iter::repeat(None));
+        for (chunk, saved_at_ms) in envelope.changes.iter().zip(saved) {
+            if let Ok(header) = sync_protocol::change::ChangeHeader::read(chunk) {
+                let at_ms = saved_at_ms.map_or(0, |at| i64::try_from(*at).unwrap_or(i64::MAX));
+                let by = attribution(author.as_ref(), envelope.role, at_ms);
+                self.authors
+                    .entry(Hash(header.hash.to_bytes()))
+                    .or_insert(by);
             }
         }
     }
@@ -130,9 +160,7 @@ impl Open {
     /// How many statements of these changes do not count, because their author may not write them.
     fn not_in_force(&self, changes: &[Hash]) -> u32 {
         let changes: BTreeSet<&Hash> = changes.iter().collect();
-        let view = self
-            .record
-            .view(&|change| Some(attribution(self.roles.get(change).copied())));
+        let view = self.view();
         let entries = view
             .not_in_force()
             .into_iter()
@@ -151,12 +179,37 @@ fn values_not_in_force(view: &RecordView, changes: &BTreeSet<&Hash>) -> usize {
         .count()
 }
 
-/// All that is needed of an author here is the role.
-fn attribution(role: Option<Role>) -> Attribution {
+/// What the certificate says that came with an envelope. The hub has taken it from where only what the authority signed is.
+fn author(envelope: &Authored) -> Option<StaffCertificate> {
+    let by = envelope.by.as_ref()?;
+    let certificate = SignedStaffCertificate::decode(&by.certificate).ok()?;
+    Some(certificate.claimed().clone())
+}
+
+/// Who wrote a change. A role that her certificate did not give her then counts as none.
+fn attribution(author: Option<&StaffCertificate>, role: u8, at_ms: i64) -> Attribution {
+    let role = Role::try_from(role).ok();
+    match author {
+        None => Attribution { role, ..nobody() },
+        Some(author) => Attribution {
+            staff: author.staff.to_string(),
+            name: author.name.clone(),
+            role: role.filter(|_| author.is_valid_at(at_ms)),
+            registration: author.registration.clone(),
+            organisation: author.organisation.name.clone(),
+            site: author.site.name.clone(),
+            recorded_at_ms: at_ms,
+            ..nobody()
+        },
+    }
+}
+
+/// Where nothing is known of an author, she may write nothing.
+fn nobody() -> Attribution {
     Attribution {
         staff: String::new(),
         name: String::new(),
-        role,
+        role: None,
         registration: None,
         organisation: String::new(),
         site: String::new(),
@@ -166,6 +219,8 @@ fn attribution(role: Option<Role>) -> Attribution {
         shared: true,
     }
 }
+
+const _: () = assert!(face::MAX_BYTES <= MAX_FACE_BYTES);
 
 #[cfg(test)]
 mod tests;

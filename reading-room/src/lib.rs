@@ -4,14 +4,15 @@
 //! # What this room owns
 //!
 //! The judgement whether an envelope may be published: its changes are applied to the document as it stands,
-//! the rules of entries are checked, the whole is saved and loaded again ([`judge`]). And the walls around that
+//! the rules of entries are checked, the whole is saved and loaded again ([`judge`]). What a new device is shown of
+//! the document before it has its log: its face. And the walls around that
 //! judgement ([`confine`]): no network, no file, bounded memory, bounded processor time for each question.
 //!
 //! # What it never does
 //!
 //! It keeps nothing, decides about nobody's rights, and knows no hub: it reads questions from its standard input
-//! and writes answers to its standard output ([`words`]), and ends when the input ends. No answer carries a word
-//! of a record: codes and numbers only.
+//! and writes answers to its standard output ([`words`]), and ends when the input ends. No answer but
+//! a face carries a word of a record: codes and numbers only.
 //!
 //! # Invariants
 //!
@@ -30,7 +31,7 @@
 //! let mut judge = Judge::default();
 //! let document = DocumentId::new(RecordId::new([7; 16]), SheetId::SHARED);
 //! assert_eq!(judge.answer(Question::Open { document }), Answer::Taken);
-//! let broken = Authored { role: 1, changes: vec![b"no change at all".as_slice().into()] };
+//! let broken = Authored { role: 1, changes: vec![b"no change at all".as_slice().into()], by: None };
 //! assert_eq!(
 //!     judge.answer(Question::Judge { envelope: broken }),
 //!     Answer::Quarantine { code: "change.not_a_change".to_owned() },

@@ -15,6 +15,20 @@ pub struct Authored {
     /// The change chunks, each after those it builds on.
     #[n(1)]
     pub changes: Vec<Bytes>,
+    /// Who wrote them and when, as far as a face tells it.
+    #[n(2)]
+    pub by: Option<By>,
+}
+
+/// The author of changes.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct By {
+    /// Her signed certificate.
+    #[n(0)]
+    pub certificate: Bytes,
+    /// When each change was saved, milliseconds since 1970.
+    #[n(1)]
+    pub saved_at_ms: Vec<u64>,
 }
 
 /// A question.
@@ -41,6 +55,9 @@ pub enum Question {
         #[n(0)]
         envelope: Authored,
     },
+    /// What does a device show of the document as it is now, before it has its log?
+    #[n(3)]
+    Face,
 }
 
 /// An answer.
@@ -79,4 +96,12 @@ pub enum Answer {
     /// The question makes no sense here.
     #[n(4)]
     Confused,
+    /// What stands for the document while its log is on its way.
+    #[n(5)]
+    Face {
+        /// The face. Of another sheet than the shared one no bytes: it has something to show that a face may not hold. None
+        /// where there is nothing of the kind.
+        #[n(0)]
+        bytes: Option<Bytes>,
+    },
 }

@@ -70,6 +70,7 @@ impl Room {
         let envelope = Authored {
             role: GP,
             changes: vec![change.into()],
+            by: None,
         };
         self.ask(&Question::Judge { envelope })
     }

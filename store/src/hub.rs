@@ -7,6 +7,7 @@ mod accept;
 mod attachment;
 mod audience;
 mod device;
+mod face;
 mod health;
 mod invite;
 mod journal;
@@ -32,6 +33,7 @@ use crate::trouble::Trouble;
 pub use accept::{Incoming, Outcome};
 pub use attachment::{IncomingPiece, KeepError};
 pub use device::{Device, Enrolment};
+pub use face::MadeFace;
 pub use health::Health;
 pub use invite::{Invite, InviteError, Invited, MAX_TRIES};
 pub use publish::{LogRow, PublishError, ShareError};
@@ -55,6 +57,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 3,
             sql: include_str!("../migrations/hub/003_restricted_readers.sql"),
+        },
+        Step {
+            number: 4,
+            sql: include_str!("../migrations/hub/004_faces.sql"),
         },
     ],
 };

@@ -12,11 +12,12 @@
 //!
 //! Text and noise together are the lean form of what is inside: `frame/lean.rs`.
 //! The checksum is for early and cheap detection of damage; integrity comes from TLS, chains and hashes.
-//! Two kinds of thing travel in frames: entries of one shelf, down ([`FeedFrame`]), and envelopes, up
-//! ([`EnvelopeFrame`]).
+//! Three kinds of thing travel in frames: entries of one shelf, down ([`FeedFrame`]), envelopes, up ([`EnvelopeFrame`]),
+//! and faces, down to a device that has nothing yet ([`FaceFrame`]).
 
 mod dictionary;
 mod envelopes;
+mod faces;
 mod feed;
 mod lean;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod tests;
 use thiserror::Error;
 
 pub use envelopes::EnvelopeFrame;
+pub use faces::{Face, FaceFrame};
 pub use feed::FeedFrame;
 pub use lean::Own;
 

@@ -58,6 +58,15 @@ pub const MAX_FRAME_BYTES: usize = MAX_FRAME_RAW_BYTES + MAX_FRAME_RAW_BYTES / 1
 /// The most entries, or envelopes, in one frame.
 pub const MAX_ITEMS_PER_FRAME: usize = 4096;
 
+/// The largest request for faces.
+pub const MAX_FACES_REQUEST_BYTES: usize = 1024;
+
+/// The largest face.
+pub const MAX_FACE_BYTES: usize = 256 * 1024;
+
+/// How full a frame of faces gets: larger than one of the feed, for what people are told in is much alike.
+pub const TARGET_FACES_RAW_BYTES: usize = 128 * 1024;
+
 /// The largest sync request.
 pub const MAX_REQUEST_BYTES: usize = 8 * 1024 * 1024;
 
@@ -119,4 +128,5 @@ pub const MAX_CLOCK_LEAD_MS: u64 = 5 * 60 * 1000;
 const _: () = assert!(MAX_FRAME_RAW_BYTES > MAX_FEED_ENTRY_BYTES);
 const _: () = assert!(MAX_STAFF_PER_GRANT * MAX_CERTIFICATE_BYTES < MAX_ENROLMENT_BYTES);
 const _: () = assert!(MAX_FRAME_BYTES < MAX_REQUEST_BYTES);
+const _: () = assert!(TARGET_FACES_RAW_BYTES + MAX_FACE_BYTES < MAX_FRAME_RAW_BYTES);
 const _: () = assert!(MAX_ATTACHMENT_BYTES == PIECE_BYTES * MAX_PIECES_PER_ATTACHMENT as usize);

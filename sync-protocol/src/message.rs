@@ -7,11 +7,12 @@
 //!                End    per shelf the last number and the digest; whether there is more
 //! ```
 //!
-//! Attachments are asked for one piece at a time, each with a signed request of its own. The doorbell is asked for with one
-//! as well.
+//! A new device asks for faces first, attachments are asked for one piece at a time, and the doorbell is asked for, each
+//! with a signed request of its own.
 
 pub mod attachment;
 pub mod doorbell;
+pub mod faces;
 pub mod refusal;
 pub mod request;
 pub mod response;

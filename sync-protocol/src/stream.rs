@@ -9,8 +9,11 @@
 //! A reader gives out whole parts only. It holds at most one part and what came with it, and refuses a length
 //! beyond the part's limit before it waits for the bytes.
 
+mod faces;
 #[cfg(test)]
 mod tests;
+
+pub use faces::{FacePager, FacesPart, FacesReader};
 
 use thiserror::Error;
 
@@ -141,28 +144,16 @@ impl PartReader {
         own: Option<&mut Own<'_>>,
     ) -> Result<Option<Part>, StreamError> {
         let unread = self.bytes.get(self.read..).unwrap_or_default();
-        let Some((kind, rest)) = unread.split_first() else {
+        let limit = |kind| match kind {
+            KIND_HEAD => Some(MAX_HEAD_BYTES),
+            KIND_FRAME => Some(MAX_FRAME_BYTES),
+            KIND_END => Some(MAX_END_BYTES),
+            _ => None,
+        };
+        let Some((kind, body, rest)) = whole_part(unread, limit)? else {
             return Ok(None);
         };
-        let limit = match *kind {
-            KIND_HEAD => MAX_HEAD_BYTES,
-            KIND_FRAME => MAX_FRAME_BYTES,
-            KIND_END => MAX_END_BYTES,
-            _ => return Err(StreamError::UnknownPart),
-        };
-        let (len, rest) = match leb::read(rest) {
-            Number::Read(len, rest) => (len, rest),
-            Number::Cut => return Ok(None),
-            Number::Bad => return Err(StreamError::BadNumber),
-        };
-        let len = usize::try_from(len)
-            .ok()
-            .filter(|len| *len <= limit)
-            .ok_or(StreamError::TooLarge)?;
-        let Some((body, rest)) = rest.split_at_checked(len) else {
-            return Ok(None);
-        };
-        let part = match *kind {
+        let part = match kind {
             KIND_HEAD => Part::Head(canonical::decode(body).map_err(|_| StreamError::Malformed)?),
             KIND_FRAME => Part::Frame(FeedFrame::decode_with(body, own)?),
             _ => Part::End(canonical::decode(body).map_err(|_| StreamError::Malformed)?),
@@ -170,4 +161,28 @@ impl PartReader {
         self.read = self.bytes.len() - rest.len();
         Ok(Some(part))
     }
+}
+
+/// The kind and the body of the part that stands first, and what follows it; nothing when more bytes are needed. A kind
+/// without a limit is none.
+fn whole_part(
+    unread: &[u8],
+    limit: impl Fn(u8) -> Option<usize>,
+) -> Result<Option<(u8, &[u8], &[u8])>, StreamError> {
+    let Some((kind, rest)) = unread.split_first() else {
+        return Ok(None);
+    };
+    let limit = limit(*kind).ok_or(StreamError::UnknownPart)?;
+    let (len, rest) = match leb::read(rest) {
+        Number::Read(len, rest) => (len, rest),
+        Number::Cut => return Ok(None),
+        Number::Bad => return Err(StreamError::BadNumber),
+    };
+    let len = usize::try_from(len)
+        .ok()
+        .filter(|len| *len <= limit)
+        .ok_or(StreamError::TooLarge)?;
+    Ok(rest
+        .split_at_checked(len)
+        .map(|(body, rest)| (*kind, body, rest)))
 }

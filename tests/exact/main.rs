@@ -50,3 +50,17 @@ fn every_byte_is_as_written_down() {
         changed.join("\n")
     );
 }
+
+/// A line of 20 kbit/s carries this much in under two and a half minutes.
+const USABLE_AFTER_BYTES: u64 = 350 * 1024;
+
+#[test]
+fn a_new_computer_shows_everybody_after_few_bytes() {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("exact/bytes.txt");
+    let written = fs::read_to_string(place).unwrap();
+    let mut lines = written.lines().filter_map(|line| line.split_once(' '));
+    let (_, bytes) = lines
+        .find(|(name, _)| *name == "first_500_faces_bytes")
+        .unwrap();
+    assert!(bytes.parse::<u64>().unwrap() <= USABLE_AFTER_BYTES);
+}

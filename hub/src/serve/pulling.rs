@@ -40,7 +40,7 @@ const PAGE_BYTES: usize = 256 * 1024;
 const ANSWER_BYTES: usize = 32 * 1024 * 1024;
 
 /// How many pieces may wait for a slow device.
-const MAX_WAITING_PIECES: usize = 4;
+pub(super) const MAX_WAITING_PIECES: usize = 4;
 
 /// How long a device may take none of the pieces.
 const MAX_SILENCE: Duration = Duration::from_secs(60);
@@ -70,12 +70,21 @@ pub(super) async fn answer(hub: Arc<Hub>, taken: Taken) -> Result<Body, Refused>
     let (pieces, waiting) = mpsc::channel(MAX_WAITING_PIECES);
     tokio::spawn(async move {
         if let Err(reason) = send(&hub, plan, &pieces).await {
-            tracing::warn!(reason, "an answer was cut");
-            // The device must see a cut, and not an answer that ends early.
-            let _gone = pieces.send(Err(io::ErrorKind::Interrupted.into())).await;
+            cut(&pieces, reason).await;
         }
     });
-    Ok(Body::new(Pieces(waiting)))
+    Ok(self::pieces(waiting))
+}
+
+/// Lets the device see a cut, and not an answer that ends early.
+pub(super) async fn cut(to: &mpsc::Sender<Piece>, reason: &'static str) {
+    tracing::warn!(reason, "an answer was cut");
+    let _gone = to.send(Err(io::ErrorKind::Interrupted.into())).await;
+}
+
+/// What is sent piece by piece, as a body.
+pub(super) fn pieces(waiting: mpsc::Receiver<Piece>) -> Body {
+    Body::new(Pieces(waiting))
 }
 
 fn plan(store: &HubStore, taken: Taken, epoch: u64) -> Result<Plan, Trouble> {
@@ -146,7 +155,7 @@ fn numbers(device: &Device) -> (u64, u64) {
     (accepted, device.secured.min(accepted))
 }
 
-/// What a body is made of.
+/// A piece of an answer.
 pub(super) type Piece = Result<Bytes, io::Error>;
 
 async fn send(hub: &Hub, plan: Plan, to: &mpsc::Sender<Piece>) -> Result<(), &'static str> {
@@ -192,7 +201,8 @@ async fn send(hub: &Hub, plan: Plan, to: &mpsc::Sender<Piece>) -> Result<(), &'s
     give(to, end_part(&SyncEnd { marks, more })).await
 }
 
-async fn give(to: &mpsc::Sender<Piece>, part: Vec<u8>) -> Result<(), &'static str> {
+/// Gives a piece to a device that takes it in time.
+pub(super) async fn give(to: &mpsc::Sender<Piece>, part: Vec<u8>) -> Result<(), &'static str> {
     match timeout(MAX_SILENCE, to.send(Ok(part.into()))).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err("gone"),

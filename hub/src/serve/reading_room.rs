@@ -10,7 +10,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use sync_protocol::hashes::ChangeHash;
-use sync_protocol::limits::MAX_ENVELOPE_BYTES;
+use sync_protocol::limits::{MAX_ENVELOPE_BYTES, MAX_FACE_BYTES};
 use thiserror::Error;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
@@ -25,8 +25,8 @@ const MAX_WELCOME: Duration = Duration::from_secs(20);
 /// machine is overloaded.
 const MAX_ANSWERING: Duration = Duration::from_secs(60);
 
-/// The longest answer.
-const MAX_ANSWER_BYTES: usize = 64 * 1024;
+/// The longest answer: a face and a little around it.
+const MAX_ANSWER_BYTES: usize = MAX_FACE_BYTES + 64 * 1024;
 
 /// The longest question: one envelope's changes and a little around them.
 const MAX_QUESTION_BYTES: usize = MAX_ENVELOPE_BYTES + 64 * 1024;

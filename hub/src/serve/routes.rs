@@ -9,7 +9,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use sync_protocol::limits::{
-    MAX_ATTACHMENT_REQUEST_BYTES, MAX_DOORBELL_REQUEST_BYTES, MAX_ENROLMENT_BYTES,
+    MAX_ATTACHMENT_REQUEST_BYTES, MAX_DOORBELL_REQUEST_BYTES, MAX_ENROLMENT_BYTES, MAX_FACES_REQUEST_BYTES,
     MAX_REQUEST_BYTES,
 };
 
@@ -89,6 +89,7 @@ pub(super) fn routes(hub: Arc<Hub>) -> Router {
         .route("/health", get(health))
         .route("/enrol", post(enrol))
         .route("/first-sign-in", post(first_sign_in))
+        .route("/faces", post(faces))
         .route("/sync", post(sync))
         .route("/attachment", post(attachment))
         .route("/doorbell", post(ring))
@@ -122,6 +123,11 @@ async fn sync(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response,
     let bytes = body::read(request.into_body(), MAX_REQUEST_BYTES).await?;
     let taken = accepting::take(&hub, bytes).await?;
     Ok(cbor(pulling::answer(hub, taken).await?))
+}
+
+async fn faces(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {
+    let bytes = body::read(request.into_body(), MAX_FACES_REQUEST_BYTES).await?;
+    Ok(cbor(super::faces::answer(hub, bytes).await?))
 }
 
 async fn attachment(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {

@@ -29,7 +29,11 @@ fn decision(number: u8) -> Edit {
 }
 
 fn authored(role: u8, changes: Vec<Bytes>) -> Authored {
-    Authored { role, changes }
+    Authored {
+        role,
+        changes,
+        by: None,
+    }
 }
 
 fn judge(judge: &mut Judge, role: u8, change: &Bytes) -> Answer {

@@ -13,6 +13,7 @@ use sync_protocol::ids::{DeviceId, DocumentId, ShelfId};
 use thiserror::Error;
 
 use super::HubStore;
+use super::face::{self, MadeFace};
 use super::{audience, device, shelf, staff};
 use crate::audit::{self, AuditEntry};
 use crate::sql;
@@ -138,10 +139,23 @@ impl HubStore {
         envelopes: &[(DocumentId, u64)],
         entries: &[AuditEntry],
     ) -> Result<BTreeMap<ShelfId, u64>, PublishError> {
+        self.publish_with_faces(envelopes, &[], entries)
+    }
+
+    /// The same, with what the reading room made of the documents as they are then.
+    pub fn publish_with_faces(
+        &mut self,
+        envelopes: &[(DocumentId, u64)],
+        faces: &[MadeFace],
+        entries: &[AuditEntry],
+    ) -> Result<BTreeMap<ShelfId, u64>, PublishError> {
         let transaction = self.write()?;
         let mut ends = BTreeMap::new();
         for (document, doc_seq) in envelopes {
             publish(&transaction, *document, *doc_seq, &mut ends)?;
+        }
+        for made in faces {
+            face::keep(&transaction, made)?;
         }
         for entry in entries {
             audit::append(&transaction, entry)?;

@@ -16,6 +16,8 @@ use super::{DEVICES, RECORDS, SEED, colleague};
 pub(super) struct First {
     pub(super) ours: Cost,
     pub(super) peer: Cost,
+    /// Until every record has a face, and before the feed is asked for.
+    pub(super) faces: Cost,
 }
 
 /// Five hundred people who have been visited for months, each visit shared in its time, come to a device that has nothing.
@@ -42,8 +44,12 @@ pub(super) fn first_sync() -> Result<First> {
             hub.take(desk, &envelopes)?;
         }
     }
+    for patient in &patients {
+        hub.face(patient.person.document)?;
+    }
     let newcomer = desks.first().context("a device that has nothing")?;
     let start = Cursor::start(hub.end_of_shelf()?.shelf, EPOCH);
+    let faces = ours::faces(&hub, newcomer, start, patients.len())?;
     let mut held = Held {
         sheets: patients
             .iter()
@@ -59,5 +65,5 @@ pub(super) fn first_sync() -> Result<First> {
         before: &nothing,
     });
     let peer = peer::sync(ends, Memory::Fresh)?;
-    Ok(First { ours, peer })
+    Ok(First { ours, peer, faces })
 }

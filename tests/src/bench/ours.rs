@@ -1,7 +1,7 @@
 //! What a sync of ours costs.
 
 use anyhow::{Result, ensure};
-use care_record::Sheet;
+use care_record::{RecordId, Sheet, face};
 use std::collections::BTreeMap;
 use sync_protocol::bytes::Bytes;
 use sync_protocol::cursor::Cursor;
@@ -12,8 +12,11 @@ use sync_protocol::frame::Level;
 use sync_protocol::hashes::ChangeHash;
 use sync_protocol::ids::DocumentId;
 use sync_protocol::limits::USUAL_FRAME_KIB;
+use sync_protocol::message::faces::FacesRequest;
 use sync_protocol::message::request::SyncRequest;
 use sync_protocol::session::device::{DeviceSync, Effect, Offer};
+use sync_protocol::signed;
+use sync_protocol::stream::{FacesPart, FacesReader};
 
 use super::region::{Desk, Hub, MORNING_MS};
 
@@ -65,6 +68,35 @@ pub(super) fn heads_of(sheet: &Sheet) -> Heads {
         .iter()
         .map(|head| ChangeHash::new(head.0))
         .collect()
+}
+
+/// Asks for the faces of a shelf as a new computer does, and checks that each of so many records has one that says something.
+pub(super) fn faces(hub: &Hub, desk: &Desk, start: Cursor, records: usize) -> Result<Cost> {
+    let request = FacesRequest {
+        proto: FacesRequest::PROTO,
+        device: desk.device,
+        shelf: start.shelf,
+        after: None,
+    };
+    let request = signed::seal(request, &desk.key)?;
+    let answer = hub.faces(desk, request.bytes())?;
+    let mut reader = FacesReader::default();
+    reader.feed(&answer);
+    let mut came = 0;
+    while let Some(FacesPart::Faces(frame)) = reader.next_part()? {
+        for face in &frame.faces {
+            let record = RecordId::from_bytes(face.record.to_bytes());
+            let view = face::read(record, &face.bytes, None)?;
+            ensure!(view.key_items().iter().any(|(_, recorded)| *recorded));
+        }
+        came += frame.faces.len();
+    }
+    ensure!(came == records, "{came} faces of {records}");
+    Ok(Cost {
+        up_bytes: request.bytes().len() as u64,
+        down_bytes: answer.len() as u64,
+        round_trips: 1,
+    })
 }
 
 /// Shares as the workstation does, and checks that both ends then hold the same.

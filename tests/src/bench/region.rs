@@ -6,10 +6,13 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use care_record::Sheet;
+use reading_room::judge::Judge;
+use reading_room::words::{Answer, Authored, By, Question};
 use std::path::Path;
 use store::audit::AuditEntry;
 use store::hub::{
-    Enrolment, HubStore, Incoming, Invite, Invited, Organisation, Outcome, Region, SecuredBy, Site,
+    Enrolment, HubStore, Incoming, Invite, Invited, MadeFace, Organisation, Outcome, Region,
+    SecuredBy, Site,
 };
 use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::{DeviceCertificate, Party, StaffCertificate};
@@ -23,6 +26,7 @@ use sync_protocol::hashes::{CertificateHash, ChangeHash, EnvelopeHash};
 use sync_protocol::hlc::Hlc;
 use sync_protocol::ids::{DeviceId, DocumentId, OrganisationId, ShelfId, SiteId, StaffId};
 use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::message::faces::SignedFacesRequest;
 use sync_protocol::message::request::SignedRequest;
 use sync_protocol::message::response::{SyncEnd, SyncHead, WireMark};
 use sync_protocol::one_time_code::OneTimeCode;
@@ -33,7 +37,7 @@ use sync_protocol::session::fold::fold;
 use sync_protocol::session::page::Pager;
 use sync_protocol::session::push::envelope_frames;
 use sync_protocol::signed;
-use sync_protocol::stream::{end_part, head_part};
+use sync_protocol::stream::{FacePager, end_part, head_part};
 
 use super::person::ROLE;
 use crate::chance::Chance;
@@ -315,6 +319,51 @@ impl Hub {
             .collect();
         self.0.publish(&waiting, &[])?;
         Ok(())
+    }
+
+    /// Makes the face of a record, as the reading room does when it publishes.
+    pub(super) fn face(&mut self, document: DocumentId) -> Result<()> {
+        let mut judge = Judge::default();
+        judge.answer(Question::Open { document });
+        let mut doc_seq = 0;
+        for row in self.0.published(document)? {
+            doc_seq = row.doc_seq;
+            let envelope = SignedEnvelope::decode(&row.bytes)?.claimed().clone();
+            let author = self.0.certificate(row.author)?.context("an author")?;
+            judge.answer(Question::Known {
+                envelope: Authored {
+                    role: envelope.header.role.get(),
+                    changes: envelope.changes.clone(),
+                    by: Some(By {
+                        certificate: author.bytes.into(),
+                        saved_at_ms: envelope.saves().map(|(_, at_ms)| at_ms).collect(),
+                    }),
+                },
+            });
+        }
+        let Answer::Face { bytes: Some(bytes) } = judge.answer(Question::Face) else {
+            bail!("no face of {document}");
+        };
+        let made = MadeFace {
+            document,
+            doc_seq,
+            bytes: Some(bytes.into_vec()),
+        };
+        self.0.publish_with_faces(&[], &[made], &[])?;
+        Ok(())
+    }
+
+    /// Answers a request for faces, as `hub::serve` does.
+    pub(super) fn faces(&self, from: &Desk, request: &[u8]) -> Result<Vec<u8>> {
+        let request = SignedFacesRequest::decode(request)?.verify(&PublicKey::of(&from.key))?;
+        let request = request.statement();
+        let mut pager = FacePager::new(Level::DEVICE);
+        let mut answer = Vec::new();
+        for face in self.0.faces(request.shelf, request.after, u32::MAX)? {
+            answer.extend(pager.push(face)?.unwrap_or_default());
+        }
+        answer.extend(pager.finish()?);
+        Ok(answer)
     }
 
     /// Answers a request, as `hub::serve` does.

@@ -106,7 +106,7 @@ pub(super) fn of(name: &str, measured: &Measured) -> Vec<Row> {
 /// Everything to a device that has nothing.
 pub(super) fn first(first: First) -> Vec<Row> {
     let beside = |name, unit, ours, peer| Row::beside(name, unit, count(ours), count(peer), FRESH);
-    let First { ours, peer } = first;
+    let First { ours, peer, faces } = first;
     vec![
         beside("first_500_bytes", "bytes", ours.bytes(), peer.bytes()),
         beside(
@@ -114,6 +114,11 @@ pub(super) fn first(first: First) -> Vec<Row> {
             "round trips",
             ours.round_trips,
             peer.round_trips,
+        ),
+        Row::alone(
+            "first_500_faces_bytes".to_owned(),
+            "bytes",
+            count(faces.bytes()),
         ),
     ]
 }

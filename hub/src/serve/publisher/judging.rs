@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use store::Trouble;
 use store::audit::AuditEntry;
-use store::hub::{HubStore, LogRow, PublishError, Reason};
+use store::hub::{HubStore, LogRow, MadeFace, PublishError, Reason};
+use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::SignedStaffCertificate;
 use sync_protocol::envelope::{Envelope, SignedEnvelope};
 use sync_protocol::hashes::CertificateHash;
@@ -16,7 +17,7 @@ use crate::clock::now_ms;
 use crate::serve::doorbell::Lines;
 use crate::serve::readers::Readers;
 use crate::serve::reading_room::ReadingRoom;
-use crate::serve::reading_room::words::{Answer, Authored, Question};
+use crate::serve::reading_room::words::{Answer, Authored, By, Question};
 use crate::serve::writer::Writer;
 
 /// How many envelopes are looked at before what was found sound is written, all in one commit.
@@ -61,6 +62,7 @@ struct Place {
 #[derive(Default)]
 struct Sound {
     envelopes: Vec<(DocumentId, u64)>,
+    faces: Vec<MadeFace>,
     entries: Vec<AuditEntry>,
 }
 
@@ -71,8 +73,8 @@ pub(super) struct Judging {
     lines: Lines,
     /// The document that is open in the reading room, with everything published of it.
     open: Option<DocumentId>,
-    /// The roles a certificate gives. What a hash names never changes.
-    roles: BTreeMap<CertificateHash, Vec<RoleCode>>,
+    /// Certificates of authors and the roles they give. What a hash names never changes.
+    authors: BTreeMap<CertificateHash, (Bytes, Vec<RoleCode>)>,
 }
 
 impl Judging {
@@ -83,7 +85,7 @@ impl Judging {
             writer,
             lines,
             open: None,
-            roles: BTreeMap::new(),
+            authors: BTreeMap::new(),
         }
     }
 
@@ -110,16 +112,52 @@ impl Judging {
     async fn publish(&mut self, waiting: Vec<LogRow>) -> Result<(), Waits> {
         let mut sound = Sound::default();
         for row in by_document(waiting) {
+            if sound
+                .last()
+                .is_some_and(|(document, _)| document != row.document)
+            {
+                self.face(&mut sound).await?;
+            }
             match self.judge(&row).await? {
                 Verdict::Publish { not_in_force } => sound.add(&row, not_in_force),
                 Verdict::SetAside { code } => {
                     // What comes before it in its document is published before it.
+                    self.face(&mut sound).await?;
                     self.write(std::mem::take(&mut sound)).await?;
                     self.set_aside(row, code).await?;
                 }
             }
         }
+        self.face(&mut sound).await?;
         self.write(sound).await
+    }
+
+    /// Has the face made of the document that was last found sound. Where the room dies of it, the face that was made before
+    /// stays: it says how old it is.
+    async fn face(&mut self, sound: &mut Sound) -> Result<(), Waits> {
+        let Some((document, doc_seq)) = sound.last() else {
+            return Ok(());
+        };
+        if sound
+            .faces
+            .last()
+            .is_some_and(|made| made.document == document)
+        {
+            return Ok(());
+        }
+        // Only with everything that was found sound: what a new process knows of it is not written yet.
+        if self.open != Some(document) {
+            return Ok(());
+        }
+        match self.room.ask(&Question::Face).await {
+            Ok(Answer::Face { bytes }) => sound.faces.push(MadeFace {
+                document,
+                doc_seq,
+                bytes: bytes.map(Bytes::into_vec),
+            }),
+            Ok(_) | Err(_) => self.open = None,
+        }
+        Ok(())
     }
 
     async fn judge(&mut self, row: &LogRow) -> Result<Verdict, Waits> {
@@ -184,8 +222,8 @@ impl Judging {
 
     async fn authored(&mut self, envelope: &Envelope) -> Result<Authored, Waits> {
         let header = &envelope.header;
-        let roles = match self.roles.get(&header.author) {
-            Some(roles) => roles,
+        let (certificate, roles) = match self.authors.get(&header.author) {
+            Some(known) => known,
             None => {
                 let author = header.author;
                 let kept = self
@@ -193,12 +231,12 @@ impl Judging {
                     .read(move |store| store.certificate(author))
                     .await
                     .map_err(|error| error.code())?;
-                let roles = kept
-                    .and_then(|kept| SignedStaffCertificate::decode(&kept.bytes).ok())
+                let bytes = kept.map(|kept| kept.bytes).unwrap_or_default();
+                let roles = SignedStaffCertificate::decode(&bytes)
                     .map(|certificate| certificate.claimed().roles.clone());
-                self.roles
+                self.authors
                     .entry(author)
-                    .or_insert(roles.unwrap_or_default())
+                    .or_insert((Bytes::from(bytes), roles.unwrap_or_default()))
             }
         };
         // A role that the authority did not give is none.
@@ -210,6 +248,13 @@ impl Judging {
         Ok(Authored {
             role,
             changes: envelope.changes.clone(),
+            by: Some(By {
+                certificate: certificate.clone(),
+                saved_at_ms: envelope
+                    .saves()
+                    .map(|(_, saved_at_ms)| saved_at_ms)
+                    .collect(),
+            }),
         })
     }
 
@@ -227,7 +272,9 @@ impl Judging {
         let count = sound.envelopes.len();
         let published = self
             .writer
-            .act(move |store| store.publish(&sound.envelopes, &sound.entries))
+            .act(move |store| {
+                store.publish_with_faces(&sound.envelopes, &sound.faces, &sound.entries)
+            })
             .await
             .map_err(|error| error.code())?;
         published.map_err(|error| error.code())?;
@@ -249,6 +296,11 @@ impl Judging {
 }
 
 impl Sound {
+    /// The document of the envelope that was last found sound, and the envelope's number in it.
+    fn last(&self) -> Option<(DocumentId, u64)> {
+        self.envelopes.last().copied()
+    }
+
     fn add(&mut self, row: &LogRow, not_in_force: u32) {
         let mut detail = row.envelope.to_string();
         if not_in_force > 0 {
