@@ -84,6 +84,14 @@ CREATE TABLE document (
     PRIMARY KEY (record, sheet)
 ) STRICT;
 
+CREATE TABLE face (
+    record  BLOB NOT NULL CHECK (length(record) = 16),
+    sheet   INTEGER NOT NULL,
+    doc_seq INTEGER NOT NULL,
+    bytes   BLOB NOT NULL,
+    PRIMARY KEY (record, sheet)
+) STRICT;
+
 CREATE TABLE feed (
     shelf   BLOB NOT NULL REFERENCES shelf (id),
     seq     INTEGER NOT NULL CHECK (seq > 0),

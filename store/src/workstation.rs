@@ -12,6 +12,7 @@ mod cursor;
 mod document;
 mod draft;
 mod envelope;
+mod face;
 mod fold;
 mod frame;
 mod health;
@@ -43,6 +44,7 @@ pub use cursor::{CompletedSync, ShelfState};
 pub use document::{Document, DocumentVersion, DocumentWrite};
 pub use draft::{Draft, DraftPlace};
 pub use envelope::{EnvelopeNote, EnvelopeState, KeptEnvelope, Origin};
+pub use face::{FaceWrite, FacesWanted, KeptFace};
 pub use fold::Folded;
 pub use frame::{ApplyError, FrameWrite, Rebuilt, ReceivedEnvelope};
 pub use health::Health;
@@ -74,6 +76,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 5,
             sql: include_str!("../migrations/workstation/005_named.sql"),
+        },
+        Step {
+            number: 6,
+            sql: include_str!("../migrations/workstation/006_faces.sql"),
         },
     ],
 };

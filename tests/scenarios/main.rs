@@ -14,6 +14,7 @@ mod bad_files;
 mod bad_messages;
 mod disagreements;
 mod doorbell;
+mod faces;
 mod folding;
 mod kept_secret;
 mod killed;

@@ -53,7 +53,7 @@ impl Workplace {
             Request::People { search } => self.people(&search),
             Request::Glance { record } => self.at_desk(|desk| {
                 let id = record_id(&record)?;
-                let view = desk.view_for(id, &desk.session()?.roles)?;
+                let view = desk.glanced(id, &desk.session()?.roles)?;
                 desk.note_view(id, "record.glanced")?;
                 let person = desk.store.person(crate::desk::wire_id(id))?;
                 viewing(desk, |viewer| {
@@ -250,7 +250,7 @@ impl Workplace {
                     let people = desk.store.people("", MOST_PEOPLE)?;
                     let in_dispute = people
                         .iter()
-                        .filter(|person| person.card.conflicts_count > 0);
+                        .filter(|person| person.card.conflicts_count > 0 && !person.is_face);
                     in_dispute
                         .map(|person| crate::desk::care_id(person.card.record))
                         .collect()

@@ -4,6 +4,7 @@
 //! goes on being shared under her name. What is forgotten at locking is who may see and write.
 
 pub(crate) mod card;
+mod face;
 mod fold;
 mod policy;
 mod receive;

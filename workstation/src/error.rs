@@ -65,6 +65,9 @@ pub enum Refused {
     /// No such record here.
     #[error("there is no such record on this computer")]
     UnknownRecord,
+    /// Only the face of a record is here, or not all of it has come: it can be looked at, and that is all.
+    #[error("this record is still coming to this computer")]
+    StillComing,
     /// A record's sheet does not load.
     #[error("a sheet of the record does not load")]
     Unreadable,
@@ -186,6 +189,7 @@ impl Refused {
             Refused::Store(trouble) => trouble.code(),
             Refused::Append(error) => error.code(),
             Refused::UnknownRecord => "record.unknown",
+            Refused::StillComing => "record.still_coming",
             Refused::Unreadable => "record.unreadable",
             Refused::Edit(error) => error.code(),
             Refused::PolicyOfOthers => "policy.of_others",
@@ -255,6 +259,10 @@ impl Refused {
             Refused::Edit(_) => (
                 "What you typed is still on the screen.",
                 "Correct it, then save again.",
+            ),
+            Refused::StillComing => (
+                "Nothing was changed.",
+                "Read “At a glance”. The record can be opened and written to once all of it has come.",
             ),
             Refused::ConsentStops => (
                 "Nothing was given out. The record is kept here.",

@@ -2,6 +2,7 @@
 //!
 //! The desk is held only while something is read from or written to the store, never while the network is waited for.
 
+mod faces;
 mod manner;
 mod round;
 
@@ -75,6 +76,13 @@ pub(crate) async fn share_telling(
     let needs = with(desk, |desk| Ok(desk.sync_needs()))?;
     let region = Region::known(&needs.link.url, *needs.link.tls_fingerprint.as_bytes())?;
     let mut report = SyncReport::default();
+    // A help on the way, and never in it: an older region has none.
+    if let Err(refused) = faces::fetch(desk, &needs, &region, tell, &mut report).await {
+        tracing::info!(
+            code = refused.code(),
+            "people come with their whole records"
+        );
+    }
     share_edits(desk, &needs, &region, tell, &mut report).await?;
     // What people wrote is shared by now, so a scan that gets stuck is a matter for the next sharing.
     if let Err(refused) = carry_attachments(desk, &needs, &region, tell, &mut report).await {

@@ -72,13 +72,28 @@ pub struct Person {
     pub unshared_count: u32,
     /// Whether it is coming here for the first time and not all of it has come.
     pub still_coming: bool,
+    /// Whether it is shown by its face: what of the record itself has come is not.
+    pub is_face: bool,
+}
+
+/// Where a card is kept.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Table {
+    /// Cards of records.
+    Record,
+    /// Cards of faces.
+    Face,
 }
 
 /// Writes a card, inside the caller's transaction.
-pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble> {
+pub(super) fn write(connection: &Connection, table: Table, card: &Card) -> Result<(), Trouble> {
+    let table = match table {
+        Table::Record => "card",
+        Table::Face => "face_card",
+    };
     connection
-        .prepare_cached(
-            "INSERT INTO card (record, family, given, known_as, birth_date, nhs_number, room,
+        .prepare_cached(&format!(
+            "INSERT INTO {table} (record, family, given, known_as, birth_date, nhs_number, room,
                                cpr_words, cpr_code, conflicts_count, key_items_count, missing_items,
                                unconfirmed_imports_count, updated_at_ms, search)
              VALUES (:record, :family, :given, :known_as, :birth_date, :nhs_number, :room,
@@ -92,8 +107,8 @@ pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble>
                  key_items_count = excluded.key_items_count,
                  missing_items = excluded.missing_items,
                  unconfirmed_imports_count = excluded.unconfirmed_imports_count,
-                 updated_at_ms = excluded.updated_at_ms, search = excluded.search",
-        )?
+                 updated_at_ms = excluded.updated_at_ms, search = excluded.search"
+        ))?
         .execute(named_params! {
             ":record": card.record.to_bytes(),
             ":family": card.family,
@@ -126,7 +141,7 @@ impl Workstation {
             .map(|(index, _)| format!(" AND instr(search, ?{}) > 0", index.saturating_add(1)))
             .collect();
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM card WHERE true{conditions}"
+            "SELECT {COLUMNS}, is_face FROM listed WHERE true{conditions}"
         ))?;
         let unshared = self.unshared()?;
         let coming = self.still_coming()?;
@@ -137,6 +152,7 @@ impl Workstation {
                 still_coming: coming.contains(&card.record),
                 card,
                 unshared_count,
+                is_face: row.get(14)?,
             })
         })?;
         let mut people: Vec<Person> = rows.collect::<Result<_, _>>()?;
@@ -164,11 +180,13 @@ impl Workstation {
         Ok(counts)
     }
 
-    /// Open disagreements among all people here.
+    /// Open disagreements among all people here whose records can be opened.
     pub fn conflicts_count(&self) -> Result<u32, Trouble> {
         Ok(self
             .connection
-            .prepare_cached("SELECT coalesce(sum(conflicts_count), 0) FROM card")?
+            .prepare_cached(
+                "SELECT coalesce(sum(conflicts_count), 0) FROM listed WHERE NOT is_face",
+            )?
             .query_row([], |row| row.get(0))?)
     }
 
@@ -179,17 +197,20 @@ impl Workstation {
             .prepare_cached(&format!(
                 "SELECT {COLUMNS},
                         (SELECT coalesce(sum(saves_count), 0) FROM outbox
-                         WHERE accepted_at_ms IS NULL AND outbox.record = card.record),
-                        EXISTS (SELECT 1 FROM shelf_document JOIN cursor USING (shelf)
-                                WHERE completed_at_ms IS NULL
-                                AND shelf_document.record = card.record)
-                 FROM card WHERE record = :record"
+                         WHERE accepted_at_ms IS NULL AND outbox.record = listed.record),
+                        is_face OR EXISTS (
+                            SELECT 1 FROM shelf_document JOIN cursor USING (shelf)
+                            WHERE completed_at_ms IS NULL
+                                AND shelf_document.record = listed.record),
+                        is_face
+                 FROM listed WHERE record = :record"
             ))?
             .query_row(named_params! { ":record": record.to_bytes() }, |row| {
                 Ok(Person {
                     card: card(row)?,
                     unshared_count: row.get(14)?,
                     still_coming: row.get(15)?,
+                    is_face: row.get(16)?,
                 })
             })
             .optional()?)
@@ -198,7 +219,7 @@ impl Workstation {
     /// The records under an NHS number: more than one is a duplicate for a person to look at.
     pub fn records_with_nhs_number(&self, nhs_number: &str) -> Result<Vec<RecordId>, Trouble> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT record FROM card WHERE nhs_number = :nhs_number ORDER BY record",
+            "SELECT record FROM listed WHERE nhs_number = :nhs_number ORDER BY record",
         )?;
         let rows = statement.query_map(named_params! { ":nhs_number": nhs_number }, |row| {
             Ok(RecordId::new(row.get("record")?))

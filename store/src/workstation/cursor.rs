@@ -9,6 +9,7 @@ use sync_protocol::digest::{Heads, HeadsDigest};
 use sync_protocol::ids::{RecordId, ShelfId};
 
 use super::Workstation;
+use super::face;
 use crate::trouble::Trouble;
 
 /// A cursor and when its shelf was last known to be complete.
@@ -97,6 +98,7 @@ impl Workstation {
         ] {
             transaction.execute(sql, named_params! { ":shelf": shelf.to_bytes() })?;
         }
+        face::drop_of_shelf(&transaction, shelf)?;
         Ok(transaction.commit()?)
     }
 
@@ -128,13 +130,14 @@ impl Workstation {
     pub fn still_coming(&self) -> Result<HashSet<RecordId>, Trouble> {
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT record FROM shelf_document JOIN cursor USING (shelf)
-             WHERE completed_at_ms IS NULL",
+             WHERE completed_at_ms IS NULL
+             UNION SELECT record FROM face",
         )?;
         let rows = statement.query_map([], |row| Ok(RecordId::new(row.get("record")?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Notes that a sync ran to its end for these shelves.
+    /// Notes that a sync ran to its end for these shelves: their records are here whole, and no face stands for them.
     pub fn mark_completed(
         &mut self,
         sync: &CompletedSync,
@@ -146,6 +149,7 @@ impl Workstation {
                 "UPDATE cursor SET completed_at_ms = :at_ms WHERE shelf = :shelf",
                 named_params! { ":at_ms": sync.completed_at_ms, ":shelf": shelf.to_bytes() },
             )?;
+            face::drop_of_shelf(&transaction, *shelf)?;
         }
         transaction.execute(
             "INSERT INTO sync_log (hub_url, completed_at_ms, sent_count, received_count)

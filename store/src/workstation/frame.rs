@@ -15,7 +15,7 @@ use super::aside::{self, Quarantined};
 use super::card::{self, Card};
 use super::document::{self, DocumentWrite, Written};
 use super::envelope::{self, EnvelopeState};
-use super::{certificate, cursor};
+use super::{certificate, cursor, face};
 use crate::audit::{self, AuditEntry};
 use crate::certificate::KeptCertificate;
 use crate::trouble::Trouble;
@@ -116,7 +116,7 @@ impl Workstation {
         let transaction = self.write()?;
         write_documents(&transaction, &rebuilt.documents)?;
         for card in &rebuilt.cards {
-            card::write(&transaction, card)?;
+            card::write(&transaction, card::Table::Record, card)?;
         }
         for entry in &rebuilt.audit {
             audit::append(&transaction, entry)?;
@@ -150,7 +150,7 @@ fn apply(connection: &Connection, frame: &FrameWrite) -> Result<(), ApplyError> 
     }
     write_documents(connection, &frame.documents)?;
     for card in &frame.cards {
-        card::write(connection, card)?;
+        card::write(connection, card::Table::Record, card)?;
     }
     for quarantined in &frame.quarantined {
         aside::quarantine(connection, quarantined)?;
@@ -210,6 +210,7 @@ pub(super) fn detach(
             ":sheet": document.sheet.get(),
         },
     )?;
+    face::drop_of_document(connection, document)?;
     let place = Place::of(document);
     let still_carried: bool = connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM shelf_document WHERE record = :record AND sheet = :sheet)

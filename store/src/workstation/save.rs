@@ -153,7 +153,7 @@ fn append(connection: &Connection, save: &Save) -> Result<Saved, AppendError> {
             document: header.document,
         });
     };
-    card::write(connection, &save.card)?;
+    card::write(connection, card::Table::Record, &save.card)?;
     if let Some(place) = &save.ends_draft {
         draft::remove(connection, place)?;
     }

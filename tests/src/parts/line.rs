@@ -25,6 +25,8 @@ pub enum Then {
     Carry,
     /// Carries, and keeps what is said.
     Listen,
+    /// Carries what goes to this place, and breaks for everything else.
+    Only(&'static str),
     /// Takes the request, keeps it, and breaks.
     Swallow,
     /// Takes the request, gives the first bytes of this answer, and breaks.
@@ -186,14 +188,15 @@ impl Ends {
             return Ok(());
         }
         let mut device = BufReader::new(self.accept.accept(device).await?);
-        let (_, request) = message(&mut device).await?;
+        let (head, request) = message(&mut device).await?;
         let answer = match then {
-            Then::Listen => self.ask(&request).await?,
+            Then::Listen => self.ask(path(&head), &request).await?,
             Then::Answer(answer, after) => {
                 let part = answer.get(..after).unwrap_or(&answer);
                 return give(device.get_mut(), part, answer.len()).await;
             }
-            Then::Carry | Then::Swallow => Vec::new(),
+            Then::Only(place) if path(&head) == place => self.ask(place, &request).await?,
+            Then::Carry | Then::Only(_) | Then::Swallow => Vec::new(),
         };
         locked(said).push(Said {
             request,
@@ -205,10 +208,10 @@ impl Ends {
         }
     }
 
-    async fn ask(&self, request: &[u8]) -> io::Result<Vec<u8>> {
+    async fn ask(&self, path: &str, request: &[u8]) -> io::Result<Vec<u8>> {
         let mut hub = self.to_hub().await?;
         let head = format!(
-            "POST /sync HTTP/1.1\r\nhost: {NAME}\r\ncontent-type: application/cbor\r\n\
+            "POST {path} HTTP/1.1\r\nhost: {NAME}\r\ncontent-type: application/cbor\r\n\
              content-length: {}\r\nconnection: close\r\n\r\n",
             request.len()
         );
@@ -237,6 +240,11 @@ async fn give(
     let mut rest = [0; 1024];
     while socket.read(&mut rest).await? > 0 {}
     Ok(())
+}
+
+/// Where a request goes.
+fn path(head: &str) -> &str {
+    head.split(' ').nth(1).unwrap_or("/")
 }
 
 /// Head and body of one message of HTTP/1.1.

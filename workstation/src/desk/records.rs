@@ -141,8 +141,9 @@ impl Desk {
         Ok(Some(loaded))
     }
 
-    /// A record that must be here.
+    /// A record that must be here. One that is shown by its face is not: what of it has come may be older than the face.
     pub(crate) fn record(&self, id: care_record::RecordId) -> Result<Loaded, Refused> {
+        self.not_still_coming(id)?;
         self.load(id)?.ok_or(Refused::UnknownRecord)
     }
 
@@ -177,6 +178,7 @@ impl Desk {
         edits: &[Edit],
         act: &str,
     ) -> Result<i64, Refused> {
+        self.not_still_coming(id)?;
         let role = self.acting_role(edits)?;
         for _ in 0..SAVE_TRIES {
             match self.try_to_write(id, sheet, edits, act, role) {

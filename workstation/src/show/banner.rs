@@ -42,6 +42,9 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         }
         .to_owned(),
         still_coming: match person {
+            Some(person) if person.is_face => {
+                "Still coming to this computer: shown as the region tells it"
+            }
             Some(person) if person.still_coming => {
                 "Still coming to this computer: newer entries may be missing"
             }

@@ -14,7 +14,7 @@ fn every_table_is_strict() {
     let (_folder, _place, store) = store();
     let loose: Vec<String> = store
         .connection
-        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND type = 'table' AND name NOT LIKE 'sqlite_%'")
         .unwrap()
         .query_map([], |row| row.get("name"))
         .unwrap()

@@ -1,0 +1,112 @@
+//! A new computer on a bad line: everybody can be looked at before their records have come, and nothing is written to what
+//! is not here.
+
+use alongside_tests::parts::{Line, Then};
+use alongside_tests::people::by_hand;
+use alongside_tests::region::{Computer, Region, text};
+use alongside_tests::told::say;
+use hub::data::DataFolder;
+use serde_json::{Value, json};
+
+const PEOPLE: usize = 4;
+
+/// At a glance, but for what is of the computer and not of the person, and for the ids by which one would write.
+fn glance(computer: &Computer, record: &str) -> Value {
+    let mut glance = computer.must(&["glance", record]);
+    for of_computer in ["as_of", "still_coming"] {
+        glance["banner"][of_computer].take();
+    }
+    without(&mut glance, &["id", "received_at"]);
+    glance
+}
+
+fn without(value: &mut Value, names: &[&str]) {
+    match value {
+        Value::Object(parts) => {
+            names.iter().for_each(|name| drop(parts.remove(*name)));
+            parts.values_mut().for_each(|part| without(part, names));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| without(item, names)),
+        _ => {}
+    }
+}
+
+/// The people of the list, as they stand there.
+fn listed(computer: &Computer, search: &str) -> Vec<Value> {
+    let people = computer.must(&["people", search]);
+    people["rows"].as_array().unwrap().clone()
+}
+
+fn coming(glance: &Value) -> &str {
+    text(&glance["banner"], "still_coming")
+}
+
+#[test]
+fn people_can_be_looked_at_before_their_records_have_come() {
+    let region = Region::begin();
+    let home = region.site("Riverside Care", "Riverside House");
+    let asha = region.staff(&home, "Asha Rahman", "gp");
+    let office = region.computer(&home, "Office PC", &[&asha]);
+    let told = by_hand().unwrap();
+    let records = say(&office, &told[..PEOPLE]);
+    region.run_until_quiet(&[&office]);
+
+    // A line over which the faces come, and nothing else.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let hub = region.hub.url();
+    let hub = hub.trim_start_matches("https://").parse().unwrap();
+    let line = runtime
+        .block_on(Line::to(hub, &DataFolder::at(region.hub.data())))
+        .unwrap();
+    let lounge = region.joined_at(&home, "Lounge PC", line.url());
+    region.first_sign_in(&lounge, &asha);
+    line.then(Then::Only("/faces"));
+    assert_eq!(lounge.refuses(&["sync"]), "region.no_answer");
+
+    let rows = listed(&lounge, "");
+    assert_eq!(rows.len(), PEOPLE);
+    assert!(rows.iter().all(|row| row["still_coming"] == true));
+    let family = text(&rows[0], "name").split(',').next().unwrap();
+    assert!(listed(&lounge, family).contains(&rows[0]));
+    let before: Vec<Value> = records.iter().map(|id| glance(&lounge, id)).collect();
+    for record in &records {
+        let shown = lounge.must(&["glance", record]);
+        assert_eq!(
+            coming(&shown),
+            "Still coming to this computer: shown as the region tells it"
+        );
+        let refused = [
+            lounge.refuses(&["show", record]),
+            lounge.refuses(&["history", record, "note"]),
+            lounge.refuses(&["note", record, "--text", "Slept well"]),
+            lounge.refuses(&["set", record, "home.room", "14"]),
+            lounge.refuses(&["export", record]),
+        ];
+        assert!(
+            refused.iter().all(|code| code == "record.still_coming"),
+            "{refused:?}"
+        );
+    }
+    let [found] = lounge
+        .ask(&[json!({ "request": "two_versions", "record": null })])
+        .try_into()
+        .unwrap();
+    assert_eq!(
+        found["open"],
+        json!([]),
+        "of what cannot be opened nothing is settled"
+    );
+
+    line.then(Then::Carry);
+    lounge.must(&["sync"]);
+    let rows_after = listed(&lounge, "");
+    assert!(rows_after.iter().all(|row| row["still_coming"] == false));
+    for (record, before) in records.iter().zip(&before) {
+        assert_eq!(coming(&lounge.must(&["glance", record])), "");
+        assert_eq!(&glance(&lounge, record), before);
+        lounge.must(&["show", record]);
+        lounge.note(record, "Slept well");
+    }
+    let all: Vec<&str> = records.iter().map(String::as_str).collect();
+    region.assert_agreed(&[&office, &lounge], &all);
+}
