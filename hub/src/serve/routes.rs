@@ -9,8 +9,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use sync_protocol::limits::{
-    MAX_ATTACHMENT_REQUEST_BYTES, MAX_DOORBELL_REQUEST_BYTES, MAX_ENROLMENT_BYTES, MAX_FACES_REQUEST_BYTES,
-    MAX_REQUEST_BYTES,
+    MAX_ATTACHMENT_REQUEST_BYTES, MAX_DOORBELL_REQUEST_BYTES, MAX_ENROLMENT_BYTES,
+    MAX_FACES_REQUEST_BYTES, MAX_REQUEST_BYTES,
 };
 
 use super::body::{self, BodyError};
