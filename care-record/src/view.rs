@@ -1,14 +1,13 @@
 //! What a record says: registers and entries read with everything that is open.
 
 mod beyond;
+mod conflicts;
 mod standing;
 
 pub(crate) use beyond::{Beyond, OfSection};
 pub use standing::Standing;
 
-use crate::declare::{
-    Cardinality, FieldDeclaration, KEY_ITEMS, MergeClass, TwoPeople, entry_kinds,
-};
+use crate::declare::{FieldDeclaration, KEY_ITEMS, MergeClass, TwoPeople};
 use crate::sheet::{RawEntry, RawValue};
 use crate::{
     Answer, Basis, Body, EntryId, Hash, KeyItem, Meta, NONE_OF_THESE, READER, Reading, Record,
@@ -394,56 +393,6 @@ impl RecordView {
         let place =
             all.partition_point(|held| (&held.id, held.change) <= (&entry.id, entry.change));
         all.insert(place, entry);
-    }
-
-    /// All open disagreements, in the order of the declarations.
-    #[must_use]
-    pub fn conflicts(&self) -> Vec<Conflict> {
-        let mut conflicts = Vec::new();
-        for kind in entry_kinds().filter(|kind| kind.class != MergeClass::Log) {
-            let readings = match kind.cardinality {
-                Cardinality::One => vec![self.one(kind.name)],
-                Cardinality::Many => self
-                    .items(kind.name)
-                    .into_iter()
-                    .map(|item| item.reading)
-                    .collect(),
-            };
-            for reading in readings.iter().filter(|reading| reading.is_several()) {
-                let open = reading
-                    .values()
-                    .into_iter()
-                    .flat_map(crate::Agreed::all)
-                    .cloned()
-                    .collect();
-                conflicts.push(Conflict {
-                    line: kind.name.to_owned(),
-                    class: kind.class,
-                    open,
-                });
-            }
-        }
-        conflicts.extend(self.allergy_contradiction());
-        conflicts
-    }
-
-    /// "No known allergies" beside an allergy that stands: nobody may read the one without the other.
-    fn allergy_contradiction(&self) -> Option<Conflict> {
-        let none_known: Vec<EntryView> = self
-            .open("allergy_state")
-            .into_iter()
-            .filter(|e| e.part("state").as_deref() == Some("none_known"))
-            .collect();
-        let allergies = self.open("allergy");
-        if none_known.is_empty() || allergies.is_empty() || self.one("allergy_state").is_several() {
-            return None;
-        }
-        let open = none_known.into_iter().chain(allergies).collect();
-        Some(Conflict {
-            line: "allergy_state".to_owned(),
-            class: MergeClass::Alarm,
-            open,
-        })
     }
 
     /// Entries that are kept but count for nothing, because their author may not write them.

@@ -17,13 +17,14 @@ use crate::enrolment::{
 };
 use crate::envelope::{Envelope, EnvelopeHeader, Saved, SignedEnvelope, VerifiedEnvelope};
 use crate::feed::{AttachReason, CertificateKind, DetachReason, FeedEntry, NoticeCode};
-use crate::frame::{EnvelopeFrame, FeedFrame, Level};
+use crate::frame::{EnvelopeFrame, Face, FaceFrame, FeedFrame, Level};
 use crate::hashes::{EnvelopeHash, Hash};
 use crate::ids::{DocumentId, RecordId, SheetId, StaffId};
 use crate::message::attachment::{
     AttachmentAnswer, AttachmentRequest, AttachmentState, SignedAttachmentRequest, What,
 };
 use crate::message::doorbell::{DoorbellRequest, SignedDoorbellRequest};
+use crate::message::faces::FacesRequest;
 use crate::message::refusal::{Refusal, RefusalCode};
 use crate::message::request::{SignedRequest, SyncRequest};
 use crate::message::response::{ShelfException, ShelfExceptionKind, SyncEnd, SyncHead, WireMark};
@@ -311,6 +312,34 @@ fn the_messages_of_a_sync() {
     assert_eq!(reader.next_part(), Ok(Some(Part::Head(head))));
     assert_eq!(reader.next_part(), Ok(Some(Part::Head(second_head))));
     assert_eq!(reader.next_part(), Ok(Some(Part::End(end))));
+}
+
+#[test]
+fn faces() {
+    let asha = Machine::asha();
+    for (name, after) in [
+        ("faces_request", None),
+        ("faces_request_after", Some(document(1).record)),
+    ] {
+        let request = FacesRequest {
+            proto: FacesRequest::PROTO,
+            device: asha.device,
+            shelf: shelf(1),
+            after,
+        };
+        pin_signed(name, &seal(request, &asha.key).unwrap());
+    }
+    let frame = FaceFrame {
+        faces: vec![Face {
+            record: document(1).record,
+            doc_seq: 12,
+            bytes: b"a face".as_slice().into(),
+        }],
+    };
+    if writing() {
+        pin("frame_faces", &frame.encode(Level::HUB).unwrap());
+    }
+    assert_eq!(FaceFrame::decode(&pinned("frame_faces")), Ok(frame));
 }
 
 #[test]

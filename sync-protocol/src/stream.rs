@@ -163,12 +163,15 @@ impl PartReader {
     }
 }
 
+/// Kind, body, and what follows.
+type WholePart<'a> = (u8, &'a [u8], &'a [u8]);
+
 /// The kind and the body of the part that stands first, and what follows it; nothing when more bytes are needed. A kind
 /// without a limit is none.
 fn whole_part(
     unread: &[u8],
     limit: impl Fn(u8) -> Option<usize>,
-) -> Result<Option<(u8, &[u8], &[u8])>, StreamError> {
+) -> Result<Option<WholePart<'_>>, StreamError> {
     let Some((kind, rest)) = unread.split_first() else {
         return Ok(None);
     };

@@ -90,13 +90,6 @@ impl Beyond {
 }
 
 impl RecordView {
-    /// How many disagreements are open.
-    #[must_use]
-    pub fn conflicts_count(&self) -> usize {
-        let beyond = self.beyond.sections.values().map(|of| of.conflicts);
-        self.conflicts().len() + beyond.sum::<usize>()
-    }
-
     /// How many imported values nobody has confirmed.
     #[must_use]
     pub fn unconfirmed_imports(&self) -> usize {
@@ -107,13 +100,6 @@ impl RecordView {
         let entries = entries
             .filter(|entry| entry.standing == Standing::Open && entry.meta.basis == imported);
         registers.count() + entries.count() + self.beyond.imports
-    }
-
-    fn conflicting_sections(&self) -> Vec<&'static str> {
-        let kinds = self.conflicts().into_iter();
-        kinds
-            .filter_map(|conflict| Some(crate::entry_kind(&conflict.line)?.section))
-            .collect()
     }
 
     pub(crate) fn says_of(&self, section: &str) -> OfSection {

@@ -10,6 +10,7 @@
 
 mod attaching;
 mod enrolling;
+mod faces;
 mod keeping;
 mod line;
 mod listening;

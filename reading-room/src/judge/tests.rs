@@ -1,7 +1,11 @@
 use super::*;
+use crate::words::By;
 use care_record::{Edit, EntryDraft, EntryId, Statement};
-use sync_protocol::bytes::Bytes;
-use sync_protocol::ids::{RecordId, SheetId};
+use sync_protocol::certificate::Party;
+use sync_protocol::ids::{OrganisationId, RecordId, SheetId, SiteId, StaffId};
+use sync_protocol::keys::SigningKey;
+use sync_protocol::roles::RoleCode;
+use sync_protocol::signed;
 
 const CARE_ASSISTANT: u8 = 1;
 const GP: u8 = 7;
@@ -188,5 +192,63 @@ fn the_table_of_permissions_holds_here_too() {
                 field.name
             );
         }
+    }
+}
+
+#[test]
+fn a_face_is_of_what_was_judged_sound_and_says_who_wrote_it() {
+    let mut sheet = Sheet::genesis();
+    let first = write(&mut sheet, 1, decision(1));
+    let mut room = Judge::default();
+    assert_eq!(room.answer(Question::Face), Answer::Confused);
+    room.answer(Question::Open {
+        document: document(),
+    });
+    let said = |room: &mut Judge| {
+        let Answer::Face { bytes: Some(bytes) } = room.answer(Question::Face) else {
+            panic!("no face");
+        };
+        let record = care_record::RecordId::from_bytes(document().record.to_bytes());
+        let view = care_record::face::read(record, &bytes, None).unwrap();
+        view.one("cpr_decision").only().and_then(|one| {
+            let by = one.by.clone()?;
+            Some((by.name, by.role, by.recorded_at_ms))
+        })
+    };
+    assert_eq!(said(&mut room), None, "nothing is published yet");
+    let author = SigningKey::from_bytes(&[9; 32]);
+    let certificate = signed::seal(certificate(), &author).unwrap();
+    let envelope = Authored {
+        role: GP,
+        changes: vec![first],
+        by: Some(By {
+            certificate: certificate.bytes().into(),
+            saved_at_ms: vec![77],
+        }),
+    };
+    room.answer(Question::Judge { envelope });
+    let gp = Role::try_from(GP).unwrap();
+    assert_eq!(said(&mut room), Some(("Dr Ward".to_owned(), Some(gp), 77)));
+}
+
+fn certificate() -> StaffCertificate {
+    StaffCertificate {
+        version: StaffCertificate::VERSION,
+        staff: StaffId::new([3; 16]),
+        name: "Dr Ward".to_owned(),
+        roles: vec![RoleCode::new(GP)],
+        registration: None,
+        organisation: Party {
+            id: OrganisationId::new([5; 16]),
+            name: "Fen Road Surgery".to_owned(),
+            ods: None,
+        },
+        site: Party {
+            id: SiteId::new([4; 16]),
+            name: "Fen Road Surgery".to_owned(),
+            ods: None,
+        },
+        valid_from_ms: 0,
+        valid_until_ms: i64::MAX,
     }
 }

@@ -3,12 +3,16 @@
 //! *Guarantees* that a face is as old as the document it was made of, and is given only where that document is carried and
 //! no other sheet beside it that has more to show.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, named_params};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::frame::Face;
 use sync_protocol::ids::{DocumentId, RecordId, SheetId, ShelfId};
 
 use super::HubStore;
+use super::publish::{PublishError, publish};
+use crate::audit::{self, AuditEntry};
 use crate::trouble::Trouble;
 
 /// What the reading room made of a document as it is with the envelopes it is published with.
@@ -24,7 +28,7 @@ pub struct MadeFace {
 }
 
 /// Writes a face in place of the one before, inside the caller's transaction.
-pub(super) fn keep(connection: &Connection, made: &MadeFace) -> Result<(), Trouble> {
+fn keep(connection: &Connection, made: &MadeFace) -> Result<(), Trouble> {
     let record = made.document.record.to_bytes();
     let sheet = made.document.sheet.get();
     match &made.bytes {
@@ -48,6 +52,28 @@ pub(super) fn keep(connection: &Connection, made: &MadeFace) -> Result<(), Troub
 }
 
 impl HubStore {
+    /// Publishes as [`HubStore::publish`] does, with what the reading room made of the documents as they are then.
+    pub fn publish_with_faces(
+        &mut self,
+        envelopes: &[(DocumentId, u64)],
+        faces: &[MadeFace],
+        entries: &[AuditEntry],
+    ) -> Result<BTreeMap<ShelfId, u64>, PublishError> {
+        let transaction = self.write()?;
+        let mut ends = BTreeMap::new();
+        for (document, doc_seq) in envelopes {
+            publish(&transaction, *document, *doc_seq, &mut ends)?;
+        }
+        for made in faces {
+            keep(&transaction, made)?;
+        }
+        for entry in entries {
+            audit::append(&transaction, entry)?;
+        }
+        transaction.commit()?;
+        Ok(ends)
+    }
+
     /// Faces of the records on a shelf in the order of their ids, after a record, at most so many.
     pub fn faces(
         &self,

@@ -13,7 +13,6 @@ use sync_protocol::ids::{DeviceId, DocumentId, ShelfId};
 use thiserror::Error;
 
 use super::HubStore;
-use super::face::{self, MadeFace};
 use super::{audience, device, shelf, staff};
 use crate::audit::{self, AuditEntry};
 use crate::sql;
@@ -142,28 +141,6 @@ impl HubStore {
         self.publish_with_faces(envelopes, &[], entries)
     }
 
-    /// The same, with what the reading room made of the documents as they are then.
-    pub fn publish_with_faces(
-        &mut self,
-        envelopes: &[(DocumentId, u64)],
-        faces: &[MadeFace],
-        entries: &[AuditEntry],
-    ) -> Result<BTreeMap<ShelfId, u64>, PublishError> {
-        let transaction = self.write()?;
-        let mut ends = BTreeMap::new();
-        for (document, doc_seq) in envelopes {
-            publish(&transaction, *document, *doc_seq, &mut ends)?;
-        }
-        for made in faces {
-            face::keep(&transaction, made)?;
-        }
-        for entry in entries {
-            audit::append(&transaction, entry)?;
-        }
-        transaction.commit()?;
-        Ok(ends)
-    }
-
     /// Puts a document on a shelf, and everything published of it so far. Again changes nothing.
     pub fn share(
         &mut self,
@@ -235,7 +212,7 @@ impl HubStore {
     }
 }
 
-fn publish(
+pub(super) fn publish(
     connection: &Connection,
     document: DocumentId,
     doc_seq: u64,

@@ -1,6 +1,7 @@
 mod accepting;
 mod attaching;
 mod copies;
+mod faces;
 mod fixture;
 mod inviting;
 mod opening;

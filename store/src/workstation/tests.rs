@@ -1,5 +1,6 @@
 mod acknowledgement;
 mod attaching;
+mod faces;
 mod fixture;
 mod folding;
 mod frames;

@@ -9,11 +9,12 @@ use sync_protocol::enrolment::{
 };
 use sync_protocol::envelope::SignedEnvelope;
 use sync_protocol::feed::FeedEntry;
-use sync_protocol::frame::{EnvelopeFrame, FeedFrame, Level};
+use sync_protocol::frame::{EnvelopeFrame, FaceFrame, FeedFrame, Level};
 use sync_protocol::ids::{DeviceId, ShelfId};
 use sync_protocol::keys::{PublicKey, SigningKey};
 use sync_protocol::limits::USUAL_FRAME_KIB;
 use sync_protocol::message::attachment::{AttachmentAnswer, SignedAttachmentRequest};
+use sync_protocol::message::faces::SignedFacesRequest;
 use sync_protocol::message::request::{SignedRequest, SyncRequest};
 use sync_protocol::message::response::SyncHead;
 use sync_protocol::one_time_code::OneTimeCode;
@@ -80,6 +81,12 @@ pub fn frame(data: &[u8]) {
                 .map(|bytes| FeedFrame::decode(&bytes));
             assert_eq!(again, Ok(Ok(opened)), "what opens can be packed again");
         }
+        if let Ok(opened) = FaceFrame::decode(&frame) {
+            let again = opened
+                .encode(Level::HUB)
+                .map(|bytes| FaceFrame::decode(&bytes));
+            assert_eq!(again, Ok(Ok(opened)), "what opens can be packed again");
+        }
         if let Ok(opened) = EnvelopeFrame::decode(&frame, SENDER) {
             let again = opened
                 .encode(Level::HUB)
@@ -89,8 +96,11 @@ pub fn frame(data: &[u8]) {
     }
 }
 
-/// A sync request, as far as the hub reads it.
+/// A sync request, as far as the hub reads it, or one for faces.
 pub fn request(data: &[u8]) {
+    if let Ok(received) = SignedFacesRequest::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+    }
     if let Ok(received) = SignedRequest::decode(data) {
         assert_eq!(received.bytes(), data, "kept as received");
         for opened in envelope_frames(received.claimed()).flatten() {

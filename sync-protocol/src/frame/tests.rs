@@ -1,6 +1,7 @@
 use super::*;
 use crate::bytes::Bytes;
-use crate::ids::DeviceId;
+use crate::ids::{DeviceId, RecordId};
+use crate::limits::MAX_FACE_BYTES;
 use proptest::prelude::*;
 
 const SENDER: DeviceId = DeviceId::new([1; 16]);
@@ -193,6 +194,40 @@ fn another_encoding_of_the_same_frame_is_refused() {
     );
 }
 
+#[test]
+fn faces_are_in_order_whole_and_not_too_large() {
+    let face = |record: u8, len: usize| Face {
+        record: RecordId::new([record; 16]),
+        doc_seq: 300,
+        bytes: vec![record; len].into(),
+    };
+    let frame = |faces: Vec<Face>| FaceFrame { faces }.encode(Level::HUB);
+    let sound = FaceFrame {
+        faces: vec![face(1, 9), face(2, 0)],
+    };
+    let bytes = sound.encode(Level::HUB).unwrap();
+    assert_eq!(FaceFrame::decode(&bytes), Ok(sound));
+    assert_eq!(frame(vec![]), Err(FrameError::Empty));
+    for pair in [[2, 1], [1, 1]] {
+        let faces = pair.map(|record| face(record, 3)).to_vec();
+        assert_eq!(frame(faces), Err(FrameError::NotCanonical));
+    }
+    assert_eq!(
+        frame(vec![face(1, MAX_FACE_BYTES + 1)]),
+        Err(FrameError::TooLarge)
+    );
+    // A few bytes that open to more than any frame holds.
+    assert_eq!(
+        FaceFrame::decode(&forged(0, 1 << 40, b"bomb")),
+        Err(FrameError::TooLarge)
+    );
+    // The ids of the records are noise; without them there are none.
+    assert_eq!(
+        FaceFrame::decode(&frame_of(&[1, 5, 0])),
+        Err(FrameError::Malformed)
+    );
+}
+
 proptest! {
     #[test]
     fn what_is_packed_comes_back(
@@ -211,5 +246,6 @@ proptest! {
         let _ = unpack(&forged(0, raw_len, &bytes));
         let _ = FeedFrame::decode(&frame_of(&bytes));
         let _ = EnvelopeFrame::decode(&frame_of(&bytes), SENDER);
+        let _ = FaceFrame::decode(&frame_of(&bytes));
     }
 }

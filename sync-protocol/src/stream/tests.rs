@@ -1,8 +1,9 @@
 use super::*;
 use crate::bytes::Bytes;
 use crate::cursor::Cursor;
-use crate::frame::Level;
-use crate::limits::MAX_REFUSALS_PER_RESPONSE;
+use crate::frame::{Face, Level};
+use crate::ids::RecordId;
+use crate::limits::{MAX_REFUSALS_PER_RESPONSE, TARGET_FACES_RAW_BYTES};
 use crate::message::refusal::{Refusal, RefusalCode};
 use crate::message::response::{ShelfException, ShelfExceptionKind};
 use crate::session::page::page;
@@ -107,4 +108,41 @@ fn an_unknown_part_or_a_longer_length_is_refused() {
         Err(StreamError::Frame(FrameError::Truncated))
     );
     assert_eq!(read(&head_part(head())), Ok(Some(Part::Head(head()))));
+}
+
+#[test]
+fn an_answer_of_faces_comes_in_any_pieces_and_a_cut_is_never_its_end() {
+    let face = |n: u8| Face {
+        record: RecordId::new([n; 16]),
+        doc_seq: n.into(),
+        bytes: vec![n; TARGET_FACES_RAW_BYTES / 3].into(),
+    };
+    let mut pager = FacePager::new(Level::HUB);
+    let mut answer = Vec::new();
+    for n in 1..=7 {
+        answer.extend(pager.push(face(n)).unwrap().unwrap_or_default());
+    }
+    answer.extend(pager.finish().unwrap());
+    for piece in [1, 7, answer.len()] {
+        let mut reader = FacesReader::default();
+        let mut came = Vec::new();
+        for (number, bytes) in answer.chunks(piece).enumerate() {
+            reader.feed(bytes);
+            while let Some(part) = reader.next_part().unwrap() {
+                match part {
+                    FacesPart::Faces(frame) => came.extend(frame.faces),
+                    FacesPart::End => {
+                        assert_eq!(number, (answer.len() - 1) / piece, "at the last byte");
+                    }
+                }
+            }
+        }
+        assert_eq!(came, (1..=7).map(face).collect::<Vec<_>>());
+    }
+    let mut reader = FacesReader::default();
+    reader.feed(&head_part(head()));
+    assert_eq!(reader.next_part(), Err(StreamError::UnknownPart));
+    reader = FacesReader::default();
+    reader.feed(&[3, 0xff, 0xff, 0xff, 0x7f]);
+    assert_eq!(reader.next_part(), Err(StreamError::TooLarge));
 }
