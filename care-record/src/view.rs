@@ -34,6 +34,8 @@ pub struct Attribution {
     pub device: String,
     /// When it was written, milliseconds since 1970 by the writer's clock.
     pub recorded_at_ms: i64,
+    /// How far off the writer's clock may have been, where it was known to be wrong.
+    pub clock_off_ms: Option<u32>,
     /// When it reached this computer; none when written here.
     pub received_at_ms: Option<i64>,
     /// Has the region got it safe?

@@ -215,6 +215,7 @@ fn nobody() -> Attribution {
         site: String::new(),
         device: String::new(),
         recorded_at_ms: 0,
+        clock_off_ms: None,
         received_at_ms: None,
         shared: true,
     }

@@ -80,6 +80,13 @@ CREATE TABLE change_origin (
 
 CREATE INDEX change_origin_by_envelope ON change_origin (envelope);
 
+CREATE TABLE clock (
+    only_row  INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+    hub_at_ms INTEGER NOT NULL,
+    ahead_ms  INTEGER NOT NULL,
+    within_ms INTEGER NOT NULL CHECK (within_ms >= 0)
+) STRICT;
+
 CREATE TABLE cursor (
     shelf           BLOB PRIMARY KEY NOT NULL CHECK (length(shelf) = 16),
     epoch           INTEGER NOT NULL,
@@ -124,7 +131,7 @@ CREATE TABLE envelope (
     secured        INTEGER NOT NULL DEFAULT 0 CHECK (secured IN (0, 1)),
     published      INTEGER NOT NULL DEFAULT 0 CHECK (published IN (0, 1)),
     bytes          BLOB NOT NULL
-) STRICT;
+, clock_uncertainty_ms INTEGER CHECK (clock_uncertainty_ms >= 0)) STRICT;
 
 CREATE INDEX envelope_by_device ON envelope (device, dev_seq);
 

@@ -8,6 +8,7 @@ mod aside;
 mod attachment;
 mod card;
 mod certificate;
+mod clock;
 mod cursor;
 mod document;
 mod draft;
@@ -40,6 +41,7 @@ use crate::trouble::Trouble;
 pub use aside::{KeptAside, Leftover, Quarantined};
 pub use attachment::{Attachment, AttachmentState};
 pub use card::{Card, Person};
+pub use clock::ClockReading;
 pub use cursor::{CompletedSync, ShelfState};
 pub use document::{Document, DocumentVersion, DocumentWrite};
 pub use draft::{Draft, DraftPlace};
@@ -80,6 +82,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 6,
             sql: include_str!("../migrations/workstation/006_faces.sql"),
+        },
+        Step {
+            number: 7,
+            sql: include_str!("../migrations/workstation/007_clock.sql"),
         },
     ],
 };

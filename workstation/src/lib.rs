@@ -13,6 +13,7 @@
 pub mod api;
 mod ask;
 mod attachments;
+mod clock;
 mod desk;
 mod error;
 mod import;

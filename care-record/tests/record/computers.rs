@@ -105,6 +105,7 @@ pub(crate) fn by(role: Role) -> Attribution {
         site: "Riverside House".to_owned(),
         device: "one".to_owned(),
         recorded_at_ms: 0,
+        clock_off_ms: None,
         received_at_ms: None,
         shared: false,
     }

@@ -114,6 +114,7 @@ impl Computer {
             site: who.site.to_owned(),
             device: format!("device-{}", self.number),
             recorded_at_ms: 1_760_000_000_000 + minute * 60_000,
+            clock_off_ms: None,
             received_at_ms: None,
             shared: false,
         };

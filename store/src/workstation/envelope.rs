@@ -47,6 +47,8 @@ pub struct EnvelopeNote {
     pub role: RoleCode,
     /// When the last of its changes was saved, by the device's hybrid clock.
     pub hlc: Hlc,
+    /// How far off the device's clock may have been, where it was known to be wrong.
+    pub clock_uncertainty_ms: Option<u32>,
     /// When it happened, where the author said so.
     pub event_at_ms: Option<i64>,
     /// When it reached this computer; when it was saved, for its own.
@@ -72,6 +74,7 @@ impl EnvelopeNote {
             role: RoleCode::new(row.get("role")?),
             // Kept by its bits: a foreign clock may claim any time, and must not stop a frame.
             hlc: Hlc::new(row.get::<_, i64>("hlc")?.cast_unsigned()),
+            clock_uncertainty_ms: row.get("clock_uncertainty_ms")?,
             event_at_ms: row.get("event_at_ms")?,
             received_at_ms: row.get("received_at_ms")?,
             state: match row.get("state")? {
@@ -130,6 +133,7 @@ pub(super) fn keep(
         role,
         hlc,
         kind,
+        clock_uncertainty_ms,
         event_time_ms,
         ..
     } = &envelope.statement().header;
@@ -137,9 +141,9 @@ pub(super) fn keep(
     let rows = connection
         .prepare_cached(
             "INSERT INTO envelope (hash, record, sheet, device, dev_seq, author, role, hlc,
-                                   event_at_ms, kind, received_at_ms, state, secured, published, bytes)
+                                   clock_uncertainty_ms, event_at_ms, kind, received_at_ms, state, secured, published, bytes)
              VALUES (:hash, :record, :sheet, :device, :dev_seq, :author, :role, :hlc,
-                     :event_at_ms, :kind, :received_at_ms, :state, :secured, :secured, :bytes)
+                     :clock_uncertainty_ms, :event_at_ms, :kind, :received_at_ms, :state, :secured, :secured, :bytes)
              ON CONFLICT (hash) DO NOTHING",
         )?
         .execute(named_params! {
@@ -151,6 +155,7 @@ pub(super) fn keep(
             ":author": author.to_bytes(),
             ":role": role.get(),
             ":hlc": hlc.get().cast_signed(),
+            ":clock_uncertainty_ms": clock_uncertainty_ms,
             ":event_at_ms": event_time_ms,
             ":kind": *kind as u8,
             ":received_at_ms": received_at_ms,
@@ -192,7 +197,7 @@ impl Workstation {
     pub fn origins(&self, document: DocumentId) -> Result<Vec<Origin>, Trouble> {
         let mut statement = self.connection.prepare_cached(
             "SELECT change_hash, before_ms, hash, envelope.record, envelope.sheet, device, dev_seq, author,
-                    role, hlc, event_at_ms, received_at_ms, state, secured, published,
+                    role, hlc, clock_uncertainty_ms, event_at_ms, received_at_ms, state, secured, published,
                     arrived_seq
              FROM change_origin JOIN envelope ON envelope.hash = change_origin.envelope
              WHERE change_origin.record = :record AND change_origin.sheet = :sheet
@@ -217,7 +222,7 @@ impl Workstation {
     /// All envelopes of a document with their bytes, in the order in which they came here.
     pub fn envelopes(&self, document: DocumentId) -> Result<Vec<KeptEnvelope>, Trouble> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, event_at_ms,
+            "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, clock_uncertainty_ms, event_at_ms,
                     received_at_ms, state, secured, published, arrived_seq, bytes
              FROM envelope WHERE record = :record AND sheet = :sheet ORDER BY arrived_seq",
         )?;
@@ -236,7 +241,7 @@ impl Workstation {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, event_at_ms,
+                "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, clock_uncertainty_ms, event_at_ms,
                         received_at_ms, state, secured, published, arrived_seq, bytes
                  FROM envelope WHERE hash = :hash",
             )?
@@ -252,7 +257,7 @@ impl Workstation {
         limit: u32,
     ) -> Result<Vec<KeptEnvelope>, Trouble> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, event_at_ms,
+            "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, clock_uncertainty_ms, event_at_ms,
                     received_at_ms, state, secured, published, arrived_seq, bytes
              FROM envelope WHERE device = :device AND dev_seq > :after
              ORDER BY dev_seq LIMIT :limit",

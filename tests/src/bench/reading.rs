@@ -119,6 +119,7 @@ fn nurse(day: i64) -> Attribution {
         site: "District nurses, north".to_owned(),
         device: "laptop".to_owned(),
         recorded_at_ms: day * 86_400_000,
+        clock_off_ms: None,
         received_at_ms: None,
         shared: true,
     }

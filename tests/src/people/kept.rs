@@ -162,6 +162,7 @@ fn attribution(by: &Author, at_ms: i64) -> Attribution {
         site: by.site.clone(),
         device: by.site.clone(),
         recorded_at_ms: at_ms,
+        clock_off_ms: None,
         received_at_ms: None,
         shared: true,
     }

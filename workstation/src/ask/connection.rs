@@ -1,6 +1,7 @@
 //! The connection line, and this computer.
 
 use crate::api::{Connection, ConnectionState, Reply, ThisComputer, Waiting};
+use crate::clock;
 use crate::error::Refused;
 use crate::show::{rfc3339, when};
 use crate::surroundings::{now_here, now_ms};
@@ -94,6 +95,11 @@ impl Workplace {
                         "Not yet shared with the region".to_owned(),
                     ),
                 }
+            };
+            let clock = desk.store.clock()?.as_ref().and_then(clock::words);
+            let words = match clock {
+                Some(clock) => format!("{words}. {clock}"),
+                None => words,
             };
             Ok(Connection {
                 state,

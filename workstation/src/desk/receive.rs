@@ -230,6 +230,7 @@ impl Gathering {
                 device: header.device,
                 role: header.role,
                 saved_at_ms: ms(saved_at),
+                clock_off_ms: header.clock_uncertainty_ms,
                 received_at_ms: Some(self.frame.received_at_ms),
                 shared: true,
             };

@@ -2,6 +2,7 @@
 
 use super::sheets::document_id;
 use super::{Desk, card};
+use crate::clock;
 use crate::error::Refused;
 use crate::surroundings::{now_ms, now_unsigned_ms, random};
 use care_record::{
@@ -231,12 +232,17 @@ impl Desk {
         let envelope = self.seal(document, session.certificate, role, written.change)?;
         if let Some(author) = self.author(session.certificate)? {
             let EnvelopeHeader {
-                device, role, hlc, ..
+                device,
+                role,
+                hlc,
+                clock_uncertainty_ms,
+                ..
             } = envelope.statement().header;
             let carried = Carried {
                 device,
                 role,
                 saved_at_ms: ms(hlc.ms()),
+                clock_off_ms: clock_uncertainty_ms,
                 received_at_ms: None,
                 shared: false,
             };
@@ -269,6 +275,8 @@ impl Desk {
     ) -> Result<VerifiedEnvelope, Refused> {
         let device = self.identity.device;
         let head = self.store.own_head(device)?;
+        let last = head.map_or_else(Hlc::default, |head| head.hlc);
+        let reading = self.store.clock()?;
         let shelves = self.store.shelves()?;
         let own_shelf = shelves
             .iter()
@@ -282,11 +290,9 @@ impl Desk {
             author,
             role: RoleCode::new(role.code()),
             grants_seen: own_shelf.map_or(0, |shelf| shelf.cursor.seq),
-            hlc: head
-                .map_or_else(Hlc::default, |head| head.hlc)
-                .tick(now_unsigned_ms()),
+            hlc: clock::next_moment(last, reading.as_ref(), now_unsigned_ms()),
             kind: EnvelopeKind::Changes,
-            clock_uncertainty_ms: None,
+            clock_uncertainty_ms: clock::uncertainty_ms(reading.as_ref(), now_ms()),
             event_time_ms: None,
         };
         Envelope::seal(
@@ -325,6 +331,8 @@ pub(super) struct Carried {
     pub(super) device: DeviceId,
     pub(super) role: RoleCode,
     pub(super) saved_at_ms: i64,
+    /// How far off the device's clock may have been, where it was known to be wrong.
+    pub(super) clock_off_ms: Option<u32>,
     /// None for what was saved here.
     pub(super) received_at_ms: Option<i64>,
     /// Has the region got it safe?
@@ -339,6 +347,7 @@ impl From<&Origin> for Carried {
             device: note.device,
             role: note.role,
             saved_at_ms: ms(note.hlc.ms().saturating_sub(before_ms)),
+            clock_off_ms: note.clock_uncertainty_ms,
             received_at_ms: (note.state == EnvelopeState::Received).then_some(note.received_at_ms),
             shared: note.secured || note.published,
         }
@@ -358,6 +367,7 @@ pub(super) fn attribution(carried: &Carried, author: &StaffCertificate) -> Attri
         site: author.site.name.clone(),
         device: carried.device.to_string(),
         recorded_at_ms,
+        clock_off_ms: carried.clock_off_ms,
         received_at_ms: carried.received_at_ms,
         shared: carried.shared,
     }

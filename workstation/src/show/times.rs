@@ -1,5 +1,6 @@
 //! Times as people read them: *today 09:14*, *Tue 17-Nov 14:10*, *12-Oct-2026*, *04-Mar-1938 (88y)*.
 
+use care_record::Attribution;
 use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, TimeZone, Utc};
 use std::sync::LazyLock;
@@ -36,6 +37,15 @@ pub(crate) fn when(at_ms: i64, now: &DateTime<Local>) -> String {
         _ => &LONG_AGO,
     };
     at.format_with_items(form.iter()).to_string()
+}
+
+/// When something was written, by a clock that may have been known to be wrong.
+pub(super) fn written(by: &Attribution, now: &DateTime<Local>) -> String {
+    let at = when(by.recorded_at_ms, now);
+    match by.clock_off_ms {
+        None => at,
+        Some(_) => format!("{at}, time uncertain"),
+    }
 }
 
 /// A moment for machines.

@@ -1,7 +1,7 @@
 //! One value with everything known about it.
 
 use super::Viewer;
-use super::times::{date, moment, rfc3339, when};
+use super::times::{date, moment, rfc3339, written};
 use crate::api::{ShareState, Sheet, Source, Value};
 use care_record::{
     Agreed, Answer, Attribution, EntryKind, EntryView, FieldDeclaration, FieldValue, NhsNumber,
@@ -47,7 +47,7 @@ fn source(by: &Attribution, viewer: &Viewer<'_>) -> Source {
         words: format!(
             "{}, {role}, {organisation} · {}",
             by.name,
-            when(by.recorded_at_ms, &viewer.now)
+            written(by, &viewer.now)
         ),
         name: by.name.clone(),
         role: role.to_owned(),

@@ -1,10 +1,12 @@
 //! One request to the region, and its answer followed step by step: each step is durable before the next.
 
 use super::{SyncReport, bad};
+use crate::clock;
 use crate::desk::{Desk, SyncNeeds};
 use crate::error::Refused;
 use crate::surroundings::{now_ms, now_unsigned_ms};
 use std::collections::BTreeSet;
+use std::time::Instant;
 use store::workstation::{AckError, CompletedSync, KeptEnvelope, OfferAgainPage};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::cursor::Cursor;
@@ -23,6 +25,7 @@ const PUSH_BUDGET_BYTES: usize = 1024 * 1024;
 /// One request and what follows of its answer.
 pub(super) struct Round<'a> {
     needs: &'a SyncNeeds,
+    asked: Instant,
     pub(super) session: DeviceSync,
     pub(super) request: Vec<u8>,
     cursors: Vec<Cursor>,
@@ -115,6 +118,7 @@ impl<'a> Round<'a> {
         let last = own.into_iter().take(begun.taken).flatten().max();
         let round = Self {
             needs,
+            asked: Instant::now(),
             session: begun.session,
             request: begun.request,
             cursors,
@@ -145,8 +149,12 @@ impl<'a> Round<'a> {
         let mut came = BTreeSet::new();
         match effect {
             Effect::Ack {
-                accepted, secured, ..
+                accepted,
+                secured,
+                hub_clock_ms,
+                ..
             } => {
+                self.compare_clocks(desk, hub_clock_ms)?;
                 self.sent = desk
                     .store
                     .mark_accepted(device, accepted, now_ms())
@@ -231,6 +239,17 @@ impl<'a> Round<'a> {
             }
         }
         Ok(came)
+    }
+
+    fn compare_clocks(&self, desk: &mut Desk, hub_clock_ms: u64) -> Result<(), Refused> {
+        let Some(new) = clock::compared(hub_clock_ms, now_ms(), self.asked.elapsed()) else {
+            return Ok(());
+        };
+        let kept = desk.store.clock()?;
+        if !kept.is_some_and(|kept| clock::says_the_same(&kept, &new)) {
+            desk.store.keep_clock(new)?;
+        }
+        Ok(())
     }
 
     fn set(&mut self, cursor: Cursor) {
