@@ -46,7 +46,8 @@ pub fn fold<'a>(envelopes: impl IntoIterator<Item = &'a Envelope>) -> Vec<Fold> 
             }
         }
     }
-    folds.sort_by_key(|fold| fold.header.hlc);
+    // Not by their moments: a clock that was far ahead is not followed, and then they fall.
+    folds.sort_by_key(|fold| fold.header.dev_seq);
     folds
 }
 

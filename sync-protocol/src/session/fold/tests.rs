@@ -114,3 +114,22 @@ proptest! {
         prop_assert_eq!(fold(&once).len(), once.len());
     }
 }
+
+#[test]
+fn what_builds_on_something_stays_after_it_when_the_clock_goes_back() {
+    let mut saves = sealed(&[(1, 1, 0, 100), (2, 1, 60_000, 100), (1, 1, 60_000, 100)]);
+    // For the first of them the clock was a year ahead.
+    let first = saves.first_mut().unwrap();
+    first.header.hlc = Hlc::default().tick(NOON_MS + 365 * 24 * 60 * 60 * 1000);
+    let asha = Machine::asha();
+    let folds = fold(&saves);
+    let sealed: Vec<Envelope> = (301..)
+        .zip(&folds)
+        .map(|(dev_seq, fold)| {
+            let prev = Some(crate::hashes::EnvelopeHash::new([9; 32]));
+            let envelope = fold.seal(dev_seq, prev, &asha.key).unwrap();
+            envelope.into_parts().1
+        })
+        .collect();
+    assert_eq!(said(&sealed), said(&saves));
+}
