@@ -149,7 +149,10 @@ impl Open {
         for (chunk, saved_at_ms) in envelope.changes.iter().zip(saved) {
             if let Ok(header) = sync_protocol::change::ChangeHeader::read(chunk) {
                 let at_ms = saved_at_ms.map_or(0, |at| i64::try_from(*at).unwrap_or(i64::MAX));
-                let by = attribution(author.as_ref(), envelope.role, at_ms);
+                let by = Attribution {
+                    clock_off_ms: envelope.by.as_ref().and_then(|by| by.clock_off_ms),
+                    ..attribution(author.as_ref(), envelope.role, at_ms)
+                };
                 self.authors
                     .entry(Hash(header.hash.to_bytes()))
                     .or_insert(by);

@@ -1,7 +1,7 @@
 //! The one encoding of a face.
 //!
 //! ```text
-//! authors      name, role, organisation, site and staff id of everybody who wrote a line, each once
+//! authors      name, role, organisation, site and staff id of everybody who wrote a line, each once for each wrong clock
 //! lines        registers and entries in the order of the declared lines, each with its author and its distance in time
 //!              from the line before it
 //! beyond       counts and days of what is left out
@@ -50,6 +50,7 @@ impl Authors {
                 by.role,
                 by.organisation.clone(),
                 by.site.clone(),
+                by.clock_off_ms,
             )
         };
         self.known.iter().position(|known| who(known) == who(by))
@@ -58,7 +59,11 @@ impl Authors {
     fn write_all(&self, to: &mut Writer) {
         to.count(self.known.len());
         for by in &self.known {
-            to.number(by.role.map_or(0, |role| role.code().into()));
+            let role = by.role.map_or(0, |role| u64::from(role.code()));
+            to.number(role << 1 | u64::from(by.clock_off_ms.is_some()));
+            if let Some(off_ms) = by.clock_off_ms {
+                to.number(off_ms.into());
+            }
             for words in [&by.staff, &by.name, &by.organisation, &by.site] {
                 to.words(words);
             }
@@ -68,12 +73,17 @@ impl Authors {
     fn read_all(from: &mut Reader<'_>, received_at_ms: Option<i64>) -> Result<Self, FaceError> {
         let mut authors = Self::default();
         for _ in 0..from.count()? {
-            let role = match from.number()? {
+            let first = from.number()?;
+            let role = match first >> 1 {
                 0 => None,
                 code => {
                     let code = u8::try_from(code).map_err(|_| FaceError::Malformed)?;
                     Some(Role::try_from(code).map_err(|_| FaceError::OtherVersion)?)
                 }
+            };
+            let clock_off_ms = match first & 1 {
+                0 => None,
+                _ => Some(u32::try_from(from.number()?).map_err(|_| FaceError::Malformed)?),
             };
             authors.known.push(Attribution {
                 staff: from.words()?,
@@ -84,6 +94,7 @@ impl Authors {
                 site: from.words()?,
                 device: String::new(),
                 recorded_at_ms: 0,
+                clock_off_ms,
                 received_at_ms,
                 shared: true,
             });

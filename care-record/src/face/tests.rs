@@ -15,6 +15,7 @@ fn author(role: Role) -> Attribution {
         site: "Riverside House".to_owned(),
         device: String::new(),
         recorded_at_ms: 1_780_000_000_000,
+        clock_off_ms: Some(840_000),
         received_at_ms: None,
         shared: true,
     }

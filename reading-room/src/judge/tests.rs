@@ -224,6 +224,7 @@ fn a_face_is_of_what_was_judged_sound_and_says_who_wrote_it() {
         by: Some(By {
             certificate: certificate.bytes().into(),
             saved_at_ms: vec![77],
+            clock_off_ms: None,
         }),
     };
     room.answer(Question::Judge { envelope });

@@ -337,6 +337,7 @@ impl Hub {
                     by: Some(By {
                         certificate: author.bytes.into(),
                         saved_at_ms: envelope.saves().map(|(_, at_ms)| at_ms).collect(),
+                        clock_off_ms: envelope.header.clock_uncertainty_ms,
                     }),
                 },
             });

@@ -162,7 +162,8 @@ fn attribution(by: &Author, at_ms: i64) -> Attribution {
         site: by.site.clone(),
         device: by.site.clone(),
         recorded_at_ms: at_ms,
-        clock_off_ms: None,
+        // Some wrote by a clock that was wrong.
+        clock_off_ms: (at_ms % 5 == 0).then_some(840_000),
         received_at_ms: None,
         shared: true,
     }

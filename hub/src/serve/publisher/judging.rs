@@ -254,6 +254,7 @@ impl Judging {
                     .saves()
                     .map(|(_, saved_at_ms)| saved_at_ms)
                     .collect(),
+                clock_off_ms: header.clock_uncertainty_ms,
             }),
         })
     }

@@ -29,6 +29,9 @@ pub(in crate::serve) struct By {
     /// When each change was saved, milliseconds since 1970.
     #[n(1)]
     pub(in crate::serve) saved_at_ms: Vec<u64>,
+    /// How far off her clock was, where it was known to be wrong.
+    #[n(2)]
+    pub(in crate::serve) clock_off_ms: Option<u32>,
 }
 
 /// A question.
