@@ -184,6 +184,7 @@ fn bad_envelopes_are_refused_by_code_and_the_honest_go_on() {
         ("sync", &first_request[..first_request.len() / 2]),
         ("enrol", b"hello"),
         ("first-sign-in", &[0x9f; 64]),
+        ("faces", b"hello"),
     ] {
         let (status, body) = region.hub.post(path, junk);
         let body = String::from_utf8(body).unwrap();

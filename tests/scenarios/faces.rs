@@ -104,6 +104,13 @@ fn people_can_be_looked_at_before_their_records_have_come() {
         lounge.must(&["show", record]);
         lounge.note(record, "Slept well");
     }
+    // A region that has no faces yet is no fault.
+    let night = region.joined_at(&home, "Night PC", line.url());
+    region.first_sign_in(&night, &asha);
+    line.then(Then::Without("/faces"));
+    night.must(&["sync"]);
+    assert_eq!(listed(&night, "").len(), PEOPLE);
+    line.then(Then::Carry);
     let all: Vec<&str> = records.iter().map(String::as_str).collect();
-    region.assert_agreed(&[&office, &lounge], &all);
+    region.assert_agreed(&[&office, &lounge, &night], &all);
 }

@@ -17,6 +17,7 @@ use tokio_rustls::{TlsAcceptor, TlsConnector};
 
 /// The name in the hub's certificate.
 const NAME: &str = "alongside-hub";
+const OK: &str = "200 OK";
 
 /// What the line does with the next connections.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub enum Then {
     Listen,
     /// Carries what goes to this place, and breaks for everything else.
     Only(&'static str),
+    /// Carries, but as if the hub were an older one that has no such place.
+    Without(&'static str),
     /// Takes the request, keeps it, and breaks.
     Swallow,
     /// Takes the request, gives the first bytes of this answer, and breaks.
@@ -190,10 +193,13 @@ impl Ends {
         let mut device = BufReader::new(self.accept.accept(device).await?);
         let (head, request) = message(&mut device).await?;
         let answer = match then {
-            Then::Listen => self.ask(path(&head), &request).await?,
+            Then::Without(place) if path(&head) == place => {
+                return give(device.get_mut(), "404 Not Found", &[], 0).await;
+            }
+            Then::Listen | Then::Without(_) => self.ask(path(&head), &request).await?,
             Then::Answer(answer, after) => {
                 let part = answer.get(..after).unwrap_or(&answer);
-                return give(device.get_mut(), part, answer.len()).await;
+                return give(device.get_mut(), OK, part, answer.len()).await;
             }
             Then::Only(place) if path(&head) == place => self.ask(place, &request).await?,
             Then::Carry | Then::Only(_) | Then::Swallow => Vec::new(),
@@ -204,7 +210,7 @@ impl Ends {
         });
         match answer.is_empty() {
             true => Ok(()),
-            false => give(device.get_mut(), &answer, answer.len()).await,
+            false => give(device.get_mut(), OK, &answer, answer.len()).await,
         }
     }
 
@@ -225,11 +231,12 @@ impl Ends {
 /// Gives the first bytes of an answer and breaks the line; whoever reads notices that it is short.
 async fn give(
     device: &mut tokio_rustls::server::TlsStream<TcpStream>,
+    status: &str,
     part: &[u8],
     length: usize,
 ) -> io::Result<()> {
     let head = format!(
-        "HTTP/1.1 200 OK\r\ncontent-type: application/cbor\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+        "HTTP/1.1 {status}\r\ncontent-type: application/cbor\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
     );
     device.write_all(head.as_bytes()).await?;
     device.write_all(part).await?;
