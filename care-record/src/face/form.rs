@@ -218,7 +218,7 @@ fn write_beyond(view: &RecordView, last_ms: i64, to: &mut Writer) {
     }
 }
 
-/// Reads what [`write`] wrote, and nothing else.
+/// Reads what [`write()`] wrote, and nothing else.
 pub(super) fn read(
     record: RecordId,
     bytes: &[u8],

@@ -69,6 +69,15 @@ impl Answer {
         })
     }
 
+    /// How many bytes may have to come again after a cut: a frame, and the head that every answer has.
+    fn lost_at_most(&self) -> usize {
+        let begins = [self.head_end].into_iter();
+        let begins = begins.chain(self.frames.iter().map(|frame| frame.end));
+        let sizes = self.frames.iter().zip(begins);
+        let largest = sizes.map(|(frame, begin)| frame.end - begin).max();
+        self.head_end + largest.unwrap_or_default()
+    }
+
     pub(crate) fn ends(&self) -> Vec<usize> {
         let frames = self.frames.iter().map(|frame| frame.end);
         [self.head_end].into_iter().chain(frames).collect()
@@ -98,6 +107,12 @@ pub(crate) async fn cut(
     let place = laptop.open().await?;
     let done = place.share().await?;
     ensure!(done.differing == 0 && done.refused == 0, "{done:?}");
+    let twice = (usize::try_from(done.bytes_down)? + after).saturating_sub(answer.bytes.len());
+    ensure!(
+        twice <= answer.lost_at_most(),
+        "{twice} bytes came twice, more than {}",
+        answer.lost_at_most()
+    );
     drop(place);
     let healed = laptop.held()?;
     ensure!(
