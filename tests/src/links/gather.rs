@@ -100,13 +100,23 @@ pub(super) fn device(place: &Path, key: &[u8; 32], copied: Option<Noticed>) -> D
         let envelopes = store.envelopes(*document).expect("envelopes read");
         envelopes.into_iter().map(|kept| kept.bytes).collect()
     };
+    // What waits of a document that has left is still here, without what it builds on.
+    let mut held: BTreeMap<DocumentId, Vec<Vec<u8>>> = BTreeMap::new();
+    for entry in &outbox {
+        let envelope = SignedEnvelope::decode(&entry.bytes).expect("an envelope");
+        let document = envelope.claimed().header.document;
+        held.entry(document).or_default().push(entry.bytes.clone());
+    }
+    for document in &kept {
+        held.insert(*document, changes(document));
+    }
     let mut notes = BTreeSet::new();
     let mut adrift = BTreeMap::new();
-    for document in &kept {
-        let opened = opened(*document, changes(document));
+    for (document, envelopes) in held {
+        let opened = opened(document, envelopes);
         notes.extend(opened.notes);
         if !opened.adrift.is_empty() {
-            adrift.insert(*document, opened.adrift);
+            adrift.insert(document, opened.adrift);
         }
     }
     DeviceEnd {
