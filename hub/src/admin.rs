@@ -27,7 +27,7 @@ pub use devices::DeviceInvitation;
 pub use error::AdminError;
 pub use keeping::{Findings, Report, restore};
 pub use people::{NewStaff, StaffInvitation};
-pub use quarantine::{Held, Released};
+pub use quarantine::Held;
 pub use records::Audience;
 
 use crate::data::DataFolder;

@@ -57,7 +57,7 @@ pub enum Verb {
         reading_room: Option<PathBuf>,
         /// The newest version of a sync request to take, while others of the region do not know it yet.
         #[arg(long, default_value_t = SyncRequest::PROTO,
-              value_parser = clap::value_parser!(u8).range(1..=i64::from(SyncRequest::PROTO)))]
+              value_parser = clap::value_parser!(u8).range(i64::from(SyncRequest::OLDEST)..=i64::from(SyncRequest::PROTO)))]
         newest_protocol: u8,
     },
     /// Organisations.

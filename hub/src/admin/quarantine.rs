@@ -1,6 +1,6 @@
 //! What was kept aside: shown without a word of what is in it, and given back to be judged again.
 
-use store::hub::HeldEnvelope;
+use store::hub::{HeldEnvelope, Release, ReleaseError};
 use sync_protocol::certificate::SignedStaffCertificate;
 use sync_protocol::envelope::SignedEnvelope;
 use sync_protocol::hashes::{CertificateHash, ChangeHash, EnvelopeHash};
@@ -20,15 +20,6 @@ pub struct Held {
     pub role: Option<&'static str>,
     /// How many changes it has.
     pub changes: usize,
-}
-
-/// What came of a release.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Released {
-    /// What will be judged again, in this order.
-    pub waiting: Vec<EnvelopeHash>,
-    /// What stayed, with the code of the reason.
-    pub stayed: Vec<(EnvelopeHash, &'static str)>,
 }
 
 impl Held {
@@ -73,7 +64,7 @@ impl Admin {
         let mut kept = self.store.quarantined()?.into_iter();
         let kept = kept
             .find(|kept| kept.envelope == envelope)
-            .ok_or(store::hub::ReleaseError::NotHeld)?;
+            .ok_or(ReleaseError::NotHeld)?;
         self.described(kept)
     }
 
@@ -87,15 +78,11 @@ impl Admin {
         reason: &str,
         first_change: ChangeHash,
         now_ms: i64,
-    ) -> Result<Released, AdminError> {
+    ) -> Result<Release, AdminError> {
         check_text(reason, MAX_NAME_BYTES)?;
         self.store.set_first_change(first_change);
         let entry = act(now_ms, "quarantine.released", reason);
-        let release = self.store.release(envelope, &entry)?;
-        Ok(Released {
-            waiting: release.waiting,
-            stayed: release.stayed,
-        })
+        Ok(self.store.release(envelope, &entry)?)
     }
 
     fn described(&self, kept: HeldEnvelope) -> Result<Held, AdminError> {

@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::Hub;
-use super::pulling::{Piece, Pieces};
+use super::pulling::{Piece, pieces};
 use super::routes::Refused;
 use lines::Line;
 pub(super) use lines::{Full, Lines};
@@ -79,7 +79,7 @@ pub(super) async fn answer(hub: &Hub, bytes: Vec<u8>) -> Result<Body, Refused> {
         let reason = hold(line, device, &say).await;
         tracing::debug!(%device, reason, "a line ended");
     });
-    Ok(Body::new(Pieces(said)))
+    Ok(pieces(said))
 }
 
 /// A device that may be told, its shelf, and where that is.

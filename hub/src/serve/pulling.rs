@@ -245,7 +245,7 @@ impl Reading {
 }
 
 /// The pieces of an answer as the body of a response.
-pub(super) struct Pieces(pub(super) mpsc::Receiver<Piece>);
+struct Pieces(mpsc::Receiver<Piece>);
 
 impl HttpBody for Pieces {
     type Data = Bytes;

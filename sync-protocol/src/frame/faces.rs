@@ -81,8 +81,10 @@ impl FaceFrame {
         {
             return Err(FrameError::TooLarge);
         }
-        let mut pairs = self.faces.iter().zip(self.faces.iter().skip(1));
-        if pairs.all(|(one, next)| one.record < next.record) {
+        if self
+            .faces
+            .is_sorted_by(|one, next| one.record < next.record)
+        {
             Ok(())
         } else {
             Err(FrameError::NotCanonical)

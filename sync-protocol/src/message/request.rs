@@ -156,11 +156,7 @@ impl Statement for SyncRequest {
         if told && (self.proto == 1 || self.frame_kib == Some(USUAL_FRAME_KIB)) {
             return Err(RequestError::Malformed);
         }
-        let rising = self
-            .cursors
-            .iter()
-            .zip(self.cursors.iter().skip(1))
-            .all(|(a, b)| a.shelf < b.shelf);
+        let rising = self.cursors.is_sorted_by(|a, b| a.shelf < b.shelf);
         if self.cursors.len() > MAX_SHELVES_PER_DEVICE || !rising {
             return Err(RequestError::BadCursors);
         }

@@ -47,26 +47,15 @@ fn done() -> CompletedSync {
 }
 
 /// A frame of shelf 1 that brings the document of record 1, or takes it away.
-fn frame(store: &Workstation, arrives: bool) -> FrameWrite {
+fn arriving(store: &Workstation, arrives: bool) -> FrameWrite {
     let save = Hand::new(9).save(store, shared(1), b"change");
     let start = Cursor::start(shelf(1), 1);
-    let mut frame = FrameWrite {
-        before: start,
-        after: Cursor {
-            seq: 1,
-            chain: Chain::new([1; 16]),
-            ..start
-        },
-        received_at_ms: 50,
-        certificates: vec![],
-        attached: vec![],
-        detached: vec![],
-        envelopes: vec![],
-        documents: vec![],
-        cards: vec![],
-        quarantined: vec![],
-        audit: vec![],
+    let after = Cursor {
+        seq: 1,
+        chain: Chain::new([1; 16]),
+        ..start
     };
+    let mut frame = frame(start, after);
     if arrives {
         frame.attached = vec![shared(1)];
         frame.envelopes = vec![ReceivedEnvelope {
@@ -101,7 +90,7 @@ fn a_face_is_listed_found_and_marked_until_its_record_is_whole() {
     assert_eq!((kept.bytes, kept.received_at_ms), (vec![2; 3], 70));
 
     // What has come of the record so far may be older than its face.
-    let frame = frame(&store, true);
+    let frame = arriving(&store, true);
     store.apply_frame(&frame).unwrap();
     assert_eq!(names(&store, "marl"), [marlow]);
     store.mark_completed(&done(), &[shelf(1)]).unwrap();
@@ -121,7 +110,7 @@ fn faces_are_asked_for_after_the_last_and_only_before_the_feed() {
     let after = |after| Some(FacesWanted { after });
     assert_eq!(wanted(&store, 1), after(Some(record(2))));
     assert_eq!(wanted(&store, 2), after(None), "another shelf begins anew");
-    let frame = frame(&store, true);
+    let frame = arriving(&store, true);
     store.apply_frame(&frame).unwrap();
     assert_eq!(wanted(&store, 1), None);
     store.keep_faces(shelf(1), &[of(3, "Late")], 71).unwrap();
@@ -154,7 +143,7 @@ fn a_face_never_hides_what_was_begun_here() {
 #[test]
 fn a_face_leaves_with_its_document_and_with_its_shelf() {
     let (_folder, mut store) = begun(&[of(1, "Marlow"), of(2, "Fenwick")]);
-    let frame = frame(&store, false);
+    let frame = arriving(&store, false);
     store.apply_frame(&frame).unwrap();
     assert_eq!(names(&store, "").len(), 1);
     store.forget_shelf(shelf(1)).unwrap();

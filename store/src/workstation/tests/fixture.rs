@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use sync_protocol::bytes::Bytes;
+use sync_protocol::cursor::Cursor;
 use sync_protocol::envelope::{
     Envelope, EnvelopeHeader, EnvelopeKind, SignedEnvelope, VerifiedEnvelope,
 };
@@ -37,6 +38,23 @@ pub(super) fn shared(n: u8) -> DocumentId {
 
 pub(super) fn shelf(n: u8) -> ShelfId {
     ShelfId::new([n; 16])
+}
+
+/// A frame that brings nothing.
+pub(super) fn frame(before: Cursor, after: Cursor) -> FrameWrite {
+    FrameWrite {
+        before,
+        after,
+        received_at_ms: 50,
+        certificates: vec![],
+        attached: vec![],
+        detached: vec![],
+        envelopes: vec![],
+        documents: vec![],
+        cards: vec![],
+        quarantined: vec![],
+        audit: vec![],
+    }
 }
 
 pub(super) fn staff() -> StaffId {

@@ -19,22 +19,6 @@ fn at(n: u8, seq: u64) -> Cursor {
     }
 }
 
-fn frame(before: Cursor, after: Cursor) -> FrameWrite {
-    FrameWrite {
-        before,
-        after,
-        received_at_ms: 50,
-        certificates: vec![],
-        attached: vec![],
-        detached: vec![],
-        envelopes: vec![],
-        documents: vec![],
-        cards: vec![],
-        quarantined: vec![],
-        audit: vec![],
-    }
-}
-
 /// A frame that brings document `n` with one change by `hand`.
 fn bringing(store: &Workstation, hand: &mut Hand, n: u8, seq: u64) -> FrameWrite {
     let save = hand.save(store, shared(n), &[n, u8::try_from(seq).unwrap()]);
