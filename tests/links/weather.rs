@@ -33,14 +33,14 @@ fn after_any_weather_everybody_holds_everything_once() {
     world.heal();
     let history = world.history();
     println!(
-        "{} notes said to be saved, {} envelopes in the log, {} kept apart, {} sightings",
+        "{} notes said to be saved, {} envelopes in the log, kept apart: {:?}, {} sightings",
         history
             .said
             .values()
             .map(std::collections::BTreeSet::len)
             .sum::<usize>(),
         history.hub.log.len(),
-        history.hub.set_aside.len(),
+        history.hub.set_aside,
         history.sightings.values().map(Vec::len).sum::<usize>(),
     );
     let faults = alongside_tests::links::faults(&history);

@@ -88,3 +88,21 @@ async fn a_reading_room_that_dies_of_nothing_is_started_again() {
     asha.sync_until(shared(1), second).await;
     assert_eq!(region.report("quarantined"), 0);
 }
+
+#[tokio::test]
+async fn a_reading_room_that_dies_in_the_middle_forgets_nothing_it_found_sound() {
+    let mut region = Region::set_up(&[]);
+    // It opens the document, judges the first save, and dies of the second.
+    region.serve_with_a_death_after(2);
+    let home = region.team("Riverside House", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    let mut ben = Pc::of(&region, &home).await;
+    let name = asha.save(shared(1), &golden("ada-name.bin"));
+    let phone = asha.save(shared(1), &golden("ada-phone.bin"));
+    let other = asha.save(shared(2), &golden("bea-name.bin"));
+    assert_eq!(asha.sync().await.accepted, 3);
+    let synced = ben.sync_until(shared(2), other).await;
+    assert!(region.path("has-died").exists());
+    assert_eq!(synced.changes_of(shared(1)), [name, phone]);
+    assert_eq!(region.report("quarantined"), 0);
+}

@@ -1,6 +1,7 @@
 //! A region: a folder, the program's verbs, and the program serving.
 
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -120,6 +121,25 @@ impl Region {
 
     pub(crate) fn serve(&mut self) {
         let room = Path::new(HUB).with_file_name("alongside-reading-room");
+        self.serve_reading_in(&room);
+    }
+
+    /// Serves with a reading room of which the first process dies after so many questions.
+    pub(crate) fn serve_with_a_death_after(&mut self, questions: u32) {
+        let (room, mark) = (self.path("mortal-room"), self.path("has-died"));
+        let real = Path::new(HUB).with_file_name("alongside-reading-room");
+        // A question is its length in four bytes and then itself.
+        let script = format!(
+            "#!/bin/bash\nPATH=/usr/bin:/bin\n[[ -e {mark:?} ]] && exec {real:?}\n\
+             for ((n = 0; n < {questions}; n++)); do\n  head -c 4 >{mark:?}; cat {mark:?}\n  \
+             head -c $((0x$(od -An -tx1 {mark:?} | tr -d ' \\n')))\ndone | {real:?}\n"
+        );
+        std::fs::write(&room, script).unwrap();
+        std::fs::set_permissions(&room, std::fs::Permissions::from_mode(0o755)).unwrap();
+        self.serve_reading_in(&room);
+    }
+
+    fn serve_reading_in(&mut self, room: &Path) {
         assert!(
             room.exists(),
             "the reading room is not built; `cargo build -p reading-room` builds it"
@@ -127,7 +147,14 @@ impl Region {
         let mut serving = Command::new(HUB)
             .arg("--data")
             .arg(&self.data)
-            .args(["--json", "serve", "--listen", "127.0.0.1:0"])
+            .args([
+                "--json",
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--reading-room",
+            ])
+            .arg(room)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -79,13 +79,18 @@ fn kept(history: &History, found: &mut Found) {
     }
     let copied: BTreeSet<_> = all_copied(history).map(|device| device.device).collect();
     let has = |envelope: &EnvelopeHash, apart: bool| {
-        logged.contains_key(envelope) || (apart && hub.set_aside.contains(envelope))
+        logged.contains_key(envelope) || (apart && hub.set_aside.contains_key(envelope))
+    };
+    let whereabouts = |envelope| match hub.set_aside.get(envelope) {
+        Some(reason) => format!("is kept apart for {reason}"),
+        None => "is lost".to_owned(),
     };
     for ((device, number), envelopes) in &history.acknowledged {
         for envelope in envelopes {
             let there = has(envelope, copied.contains(device));
             found.when(!there, Rule::Kept, || {
-                format!("{envelope}, accepted as number {number} of {device}, is lost")
+                let is = whereabouts(envelope);
+                format!("{envelope}, accepted as number {number} of {device}, {is}")
             });
         }
     }

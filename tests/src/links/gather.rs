@@ -155,7 +155,10 @@ pub fn hub(folder: &Path) -> HubEnd {
         ..HubEnd::default()
     };
     let aside = store.quarantined().expect("it reads");
-    end.set_aside = aside.into_iter().map(|held| held.envelope).collect();
+    end.set_aside = aside
+        .into_iter()
+        .map(|held| (held.envelope, held.reason))
+        .collect();
     for document in store.document_ids().expect("it reads") {
         let rows = store.published(document).expect("it reads");
         end.log.extend(rows.iter().map(|row| {

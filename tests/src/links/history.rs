@@ -62,8 +62,8 @@ pub struct HubEnd {
     pub log: Vec<Logged>,
     /// What was accepted and never published.
     pub waiting: usize,
-    /// What it keeps apart.
-    pub set_aside: BTreeSet<EnvelopeHash>,
+    /// What it keeps apart, and why.
+    pub set_aside: BTreeMap<EnvelopeHash, String>,
     /// Heads of every document, as its log gives them when it is read from the start.
     pub documents: BTreeMap<DocumentId, Heads>,
     /// Notes in those documents, as often as they are there.

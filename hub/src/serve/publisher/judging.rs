@@ -118,7 +118,7 @@ impl Judging {
             {
                 self.face(&mut sound).await?;
             }
-            match self.judge(&row).await? {
+            match self.judge(&row, &mut sound).await? {
                 Verdict::Publish { not_in_force } => sound.add(&row, not_in_force),
                 Verdict::SetAside { code } => {
                     // What comes before it in its document is published before it.
@@ -160,7 +160,8 @@ impl Judging {
         Ok(())
     }
 
-    async fn judge(&mut self, row: &LogRow) -> Result<Verdict, Waits> {
+    /// Asks about an envelope. `sound` is written first where a new process has to be told of it.
+    async fn judge(&mut self, row: &LogRow, sound: &mut Sound) -> Result<Verdict, Waits> {
         let set_aside = |code: &str| {
             Ok(Verdict::SetAside {
                 code: code.to_owned(),
@@ -185,7 +186,10 @@ impl Judging {
             match self.room.ask(&question).await {
                 Ok(Answer::Fine { not_in_force }) => return Ok(Verdict::Publish { not_in_force }),
                 Ok(Answer::Quarantine { code }) => return set_aside(reason(&code)),
-                Ok(_) | Err(_) => self.open = None,
+                Ok(_) | Err(_) => {
+                    self.open = None;
+                    self.write(std::mem::take(sound)).await?;
+                }
             }
         }
         set_aside(DIED)
