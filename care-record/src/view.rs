@@ -36,6 +36,8 @@ pub struct Attribution {
     pub recorded_at_ms: i64,
     /// How far off the writer's clock may have been, where it was known to be wrong.
     pub clock_off_ms: Option<u32>,
+    /// Did it arrive after its writer's access had ended?
+    pub after_end: bool,
     /// When it reached this computer; none when written here.
     pub received_at_ms: Option<i64>,
     /// Has the region got it safe?

@@ -219,6 +219,7 @@ fn nobody() -> Attribution {
         device: String::new(),
         recorded_at_ms: 0,
         clock_off_ms: None,
+        after_end: false,
         received_at_ms: None,
         shared: true,
     }

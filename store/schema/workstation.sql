@@ -131,7 +131,7 @@ CREATE TABLE envelope (
     secured        INTEGER NOT NULL DEFAULT 0 CHECK (secured IN (0, 1)),
     published      INTEGER NOT NULL DEFAULT 0 CHECK (published IN (0, 1)),
     bytes          BLOB NOT NULL
-, clock_uncertainty_ms INTEGER CHECK (clock_uncertainty_ms >= 0)) STRICT;
+, clock_uncertainty_ms INTEGER CHECK (clock_uncertainty_ms >= 0), after_end INTEGER NOT NULL DEFAULT 0 CHECK (after_end IN (0, 1))) STRICT;
 
 CREATE INDEX envelope_by_device ON envelope (device, dev_seq);
 
@@ -195,6 +195,12 @@ CREATE TABLE kept_papers (
     looked_through INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE lease (
+    only_row    INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+    heard_at_ms INTEGER NOT NULL,
+    seen_at_ms  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE leaving (
     record      BLOB NOT NULL CHECK (length(record) = 16),
     sheet       INTEGER NOT NULL,
@@ -253,6 +259,11 @@ CREATE TABLE shelf_document (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX shelf_document_by_document ON shelf_document (record, sheet);
+
+CREATE TABLE staff_ended (
+    staff       BLOB PRIMARY KEY NOT NULL CHECK (length(staff) = 16),
+    heard_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sync_log (
     hub_url         TEXT PRIMARY KEY NOT NULL,

@@ -12,6 +12,7 @@ mod clock;
 mod cursor;
 mod document;
 mod draft;
+mod ending;
 mod envelope;
 mod face;
 mod fold;
@@ -45,6 +46,7 @@ pub use clock::ClockReading;
 pub use cursor::{CompletedSync, ShelfState};
 pub use document::{Document, DocumentVersion, DocumentWrite};
 pub use draft::{Draft, DraftPlace};
+pub use ending::Lease;
 pub use envelope::{EnvelopeNote, EnvelopeState, KeptEnvelope, Origin};
 pub use face::{FaceWrite, FacesWanted, KeptFace};
 pub use fold::Folded;
@@ -86,6 +88,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 7,
             sql: include_str!("../migrations/workstation/007_clock.sql"),
+        },
+        Step {
+            number: 8,
+            sql: include_str!("../migrations/workstation/008_endings.sql"),
         },
     ],
 };

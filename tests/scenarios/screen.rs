@@ -18,7 +18,7 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// Signs in, locks, and leaves.
+    /// Signs in and leaves.
     pub(crate) fn left_on(computer: &Computer, staff: &Staff) -> Self {
         let mut child = computer
             .command("a-screen-left-on")

@@ -34,15 +34,14 @@ impl Workplace {
                 self.first_sign_in(&staff, &code, &pin).await
             }
             Request::SignIn { staff, pin } => {
-                open(self.folder(), &mut self.desk(), &staff, &pin)?;
-                self.saved();
+                let signed_in = open(self.folder(), &mut self.desk(), &staff, &pin);
+                // Where the store opened and she was not let in, the region may say why, or put it right.
+                self.let_in();
+                signed_in?;
                 self.start()
             }
             Request::Lock => {
-                if let Some(desk) = self.desk().as_mut() {
-                    desk.lock();
-                }
-                self.tell(crate::api::Event::Locked);
+                self.lock();
                 self.start()
             }
             Request::Connection => self.connection().map(Reply::Connection),
@@ -177,6 +176,7 @@ impl Workplace {
         if !place.exists() {
             return Ok(Reply::Start(Start {
                 joined: false,
+                ended: false,
                 site: String::new(),
                 tiles: Vec::new(),
                 signed_in: None,
@@ -192,7 +192,8 @@ impl Workplace {
         let mut staff: Vec<_> = keys.staff.iter().collect();
         staff.sort_by_key(|staff| (std::cmp::Reverse(staff.last_ms), staff.name.clone()));
         Ok(Reply::Start(Start {
-            joined: true,
+            joined: !keys.ended,
+            ended: keys.ended,
             site: keys.site.clone(),
             tiles: staff.into_iter().map(tile).collect(),
             signed_in,
@@ -214,7 +215,7 @@ impl Workplace {
             &staff,
             pin,
         )?;
-        self.saved();
+        self.let_in();
         self.start()
     }
 

@@ -1,7 +1,7 @@
 //! One computer with its store open, and who sits at it.
 //!
-//! The store stays open when the screen is locked: what colleagues write goes on arriving, and what the last person wrote
-//! goes on being shared under her name. What is forgotten at locking is who may see and write.
+//! At locking it is forgotten at once who may see and write. The store itself closes, and its key is wiped, as soon as what
+//! the last person wrote has been shared under her name.
 
 pub(crate) mod card;
 mod face;
@@ -15,13 +15,16 @@ mod sign_in;
 
 use crate::error::Refused;
 use crate::join::{KEY_FILE, STORE_FILE, STORE_FOLDER};
-use crate::keys::KeyFile;
+use crate::keys::{KeyFile, Keyring};
+use crate::surroundings::now_ms;
 use crate::sync::Manner;
 use care_record::{Role, Sheet};
 use sheets::OwnSheets;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use store::Trouble;
+use store::audit::AuditEntry;
 use store::workstation::{HubLink, Identity, Workstation};
 use sync_protocol::hashes::CertificateHash;
 use sync_protocol::ids::{DocumentId, StaffId};
@@ -30,6 +33,9 @@ pub(crate) use records::{Loaded, care_id, wire_id};
 pub(crate) use same_person::Other;
 pub(crate) use sheets::document_id;
 pub(crate) use sign_in::{check_pin, choose_pin, keys_and_secret, open};
+
+/// How long work that is not shared yet keeps the store of a locked computer open: a night's shift.
+const LONGEST_OPEN_MS: u64 = 12 * 60 * 60 * 1000;
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +61,8 @@ pub struct Desk {
     /// One fresh actor for each document in each run of the program.
     actors: BTreeMap<DocumentId, [u8; Sheet::ACTOR_BYTES]>,
     session: Option<SignedIn>,
+    /// Since when nobody has been signed in.
+    left_at_ms: i64,
     /// How the region was last found to speak.
     pub(crate) manner: Manner,
 }
@@ -89,6 +97,7 @@ impl Desk {
             link,
             actors: BTreeMap::new(),
             session: None,
+            left_at_ms: now_ms(),
             manner: Manner::default(),
         })
     }
@@ -102,8 +111,63 @@ impl Desk {
     }
 
     /// Signs whoever it is out. What was saved goes on being shared.
-    pub fn lock(&mut self) {
-        self.session = None;
+    pub(crate) fn lock(&mut self) {
+        let Some(session) = self.session.take() else {
+            return;
+        };
+        self.left_at_ms = now_ms();
+        let noted = self.store.note(&AuditEntry {
+            at_ms: self.left_at_ms,
+            staff: Some(session.staff),
+            act: "staff.locked".to_owned(),
+            record: None,
+            detail: String::new(),
+        });
+        // Whatever is wrong with the disk, the screen is locked.
+        if let Err(trouble) = noted {
+            tracing::error!(code = trouble.code(), "a lock was not noted");
+        }
+    }
+
+    /// Has everybody left, with nothing on its way, or for so long that it may wait for the next of them?
+    pub(crate) fn is_left(&self, now_ms: i64) -> bool {
+        let for_long = now_ms.abs_diff(self.left_at_ms) > LONGEST_OPEN_MS;
+        // A store that cannot be asked is no reason to keep its key.
+        self.session.is_none()
+            && (for_long || self.keys.ended || !self.something_is_on_its_way().unwrap_or(false))
+    }
+
+    /// The region gives this computer nothing any more: its place there has ended. What it wrote has been handed over, and
+    /// the keys to the rest go.
+    pub(crate) fn leave_region(&mut self) -> Result<(), Refused> {
+        let waits = self.store.waiting(None)?;
+        if waits.unshared > waits.refused {
+            return Ok(());
+        }
+        self.lock();
+        self.store.note(&AuditEntry {
+            at_ms: now_ms(),
+            staff: None,
+            act: "device.ended".to_owned(),
+            record: None,
+            detail: String::new(),
+        })?;
+        let papers_wait = self.store.attachments_waiting()? > 0;
+        self.keys.end(papers_wait);
+        self.keys.write(&self.key_file_place())?;
+        if !papers_wait {
+            Keyring::connect()?.forget(&self.keys.store)?;
+        }
+        tracing::warn!("the region has ended this computer's place in it");
+        Ok(())
+    }
+
+    fn something_is_on_its_way(&self) -> Result<bool, Trouble> {
+        let saves = self.store.waiting(None)?;
+        Ok(saves.unshared > saves.refused
+            || self.store.attachments_waiting()? > 0
+            // The first copy of everything, on a computer that was left to fetch it.
+            || self.store.last_completed_sync(&self.link.url)?.is_none())
     }
 
     /// What a sync needs.

@@ -29,6 +29,20 @@ pub enum Refused {
     /// She has not signed in on this computer yet.
     #[error("the first sign-in on this computer needs a code")]
     NoPinYet,
+    /// She has left, or no longer works in this region.
+    #[error("the access of this member of staff has ended")]
+    StaffEnded,
+    /// What the region said of her held until a day that has passed.
+    #[error("the certificate of this member of staff has run out")]
+    CertificateOver,
+    /// This computer has not heard from the region for so long that it must first.
+    #[error(
+        "this computer has not been in touch with the region for 14 days, or its clock is wrong"
+    )]
+    LeaseOver,
+    /// The region has ended this computer's place in it.
+    #[error("this computer no longer belongs to the region")]
+    PlaceEnded,
     /// The PIN is wrong.
     #[error("the PIN is wrong")]
     WrongPin,
@@ -177,6 +191,10 @@ impl Refused {
             Refused::SignedOut => "sign_in.signed_out",
             Refused::UnknownStaff => "sign_in.unknown_staff",
             Refused::NoPinYet => "sign_in.no_pin_yet",
+            Refused::StaffEnded => "sign_in.staff_ended",
+            Refused::CertificateOver => "sign_in.certificate_over",
+            Refused::LeaseOver => "sign_in.lease_over",
+            Refused::PlaceEnded => "join.place_ended",
             Refused::WrongPin => "sign_in.wrong_pin",
             Refused::Wait(_) => "sign_in.wait",
             Refused::ShortPin => "sign_in.short_pin",
@@ -226,6 +244,22 @@ impl Refused {
             Refused::NoPinYet => (
                 "Nothing was changed.",
                 "Use your sign-in code once, or ask your manager.",
+            ),
+            Refused::StaffEnded => (
+                "What she saved is kept under her name.",
+                "If this is a mistake, ask your manager for a new sign-in code.",
+            ),
+            Refused::CertificateOver => (
+                "What was saved is safe.",
+                "Ask your manager to renew your access with the region.",
+            ),
+            Refused::LeaseOver => (
+                "Nothing was deleted. Everything written here is kept.",
+                "Connect this computer to a network, wait a minute, then sign in again. Until then ring the region, or use another computer.",
+            ),
+            Refused::PlaceEnded => (
+                "What was written here has been handed to the region.",
+                "Use another computer, or ask your manager for a code to join this one again.",
             ),
             Refused::SignedOut => ("What was saved is safe.", "Sign in."),
             Refused::KeyringAbsent | Refused::KeyringLocked => (

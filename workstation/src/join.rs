@@ -37,7 +37,8 @@ pub(crate) const KEY_FILE: &str = "keys.json";
 
 /// Joins a region: afterwards the store is there and nobody has a PIN yet.
 pub(crate) async fn join(folder: &Path, url: &str, code: &str, name: &str) -> Result<(), Refused> {
-    if folder.join(STORE_FOLDER).exists() {
+    let old = folder.join(STORE_FOLDER);
+    if old.exists() && !KeyFile::read(&old.join(KEY_FILE))?.ended {
         return Err(Refused::AlreadyJoined);
     }
     let code: OneTimeCode = code.parse().map_err(|_| Refused::NotACode)?;
@@ -154,7 +155,13 @@ fn settle(folder: &Path, keyring: &Keyring, joining: Joining<'_>) -> Result<(), 
     store.begin_shelf(&Cursor::start(grant.shelf, grant.epoch))?;
     store.close()?;
     keys.write(&making.join(KEY_FILE))?;
-    fs::rename(&making, folder.join(STORE_FOLDER))?;
+    let place = folder.join(STORE_FOLDER);
+    if place.exists() {
+        // What an ended place left behind stays, closed.
+        let left = KeyFile::read(&place.join(KEY_FILE))?;
+        fs::rename(&place, folder.join(format!("ended-{}", left.store)))?;
+    }
+    fs::rename(&making, place)?;
     fs::File::open(folder)?.sync_all()?;
     Ok(())
 }
@@ -198,6 +205,8 @@ pub(crate) async fn first_sign_in(
     let grant = FirstSignInGrant::decode(&body).map_err(|e| bad(e.code()))?;
     let opened = keys
         .region_wrap
+        .as_ref()
+        .ok_or(Refused::PlaceEnded)?
         .open_with_share(grant.hub_share.dangerously_reveal(), secret, &keys.store)?
         .ok_or(Refused::KeyringForeign)?;
     Ok((opened, grant.staff_certificate.to_vec()))

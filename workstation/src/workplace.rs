@@ -3,13 +3,14 @@
 use crate::api::{Event, Outcome, Request};
 use crate::desk::Desk;
 use crate::error::Refused;
+use crate::surroundings::now_ms;
 use crate::sync::{SyncReport, share_telling};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use sync_protocol::ids::ShelfId;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 type Listener = Box<dyn Fn(Event) + Send + Sync>;
 
@@ -22,8 +23,8 @@ pub struct Workplace {
     listener: Listener,
     /// Woken by a save, so that what was written does not wait for the next look.
     wake: Notify,
-    /// Woken when the store may have been opened.
-    opened: Notify,
+    /// Whether the store is open, for whoever holds a line to the region meanwhile.
+    store_open: watch::Sender<bool>,
     sharing: AtomicBool,
     /// Since when the region has not answered; zero while it does.
     silent_since_ms: AtomicI64,
@@ -49,7 +50,7 @@ impl Workplace {
             desk: Mutex::new(None),
             listener,
             wake: Notify::new(),
-            opened: Notify::new(),
+            store_open: watch::Sender::new(false),
             sharing: AtomicBool::new(false),
             silent_since_ms: AtomicI64::new(0),
             copied: AtomicBool::new(false),
@@ -116,8 +117,35 @@ impl Workplace {
     /// Something was saved: share it soon.
     pub(crate) fn saved(&self) {
         self.wake();
-        self.opened.notify_one();
         self.tell(Event::Connection);
+    }
+
+    /// Somebody signed in: the store is open.
+    pub(crate) fn let_in(&self) {
+        self.store_open.send_replace(self.desk().is_some());
+        self.saved();
+    }
+
+    /// Signs whoever it is out, and closes the store as soon as nothing waits in it.
+    pub(crate) fn lock(&self) {
+        if let Some(desk) = self.desk().as_mut() {
+            desk.lock();
+        }
+        self.close_if_left();
+        self.tell(Event::Locked);
+    }
+
+    /// Closes the store, and with it goes its key, when everybody has left and nothing waits to be shared.
+    pub(crate) fn close_if_left(&self) {
+        // What is being shared is let finish, and whoever shares looks again.
+        let Ok(_nobody_shares) = self.one_at_a_time.try_lock() else {
+            return;
+        };
+        let mut desk = self.desk();
+        if desk.as_ref().is_some_and(|desk| desk.is_left(now_ms())) {
+            *desk = None;
+            self.store_open.send_replace(false);
+        }
     }
 
     /// Look at the region soon.
@@ -130,9 +158,11 @@ impl Workplace {
         self.wake.notified().await;
     }
 
-    /// Waits until the store may have been opened.
-    pub(crate) async fn store_opened(&self) {
-        self.opened.notified().await;
+    /// Waits until the store is open, or until it is closed.
+    pub(crate) async fn store_is(&self, open: bool) {
+        let mut watched = self.store_open.subscribe();
+        // The sender lives as long as this workplace, and so does whoever waits.
+        let _there = watched.wait_for(|now| *now == open).await;
     }
 
     /// The region says that a shelf has come to this entry: look, unless it is here already.
@@ -149,6 +179,12 @@ impl Workplace {
         if !here {
             self.wake();
         }
+    }
+
+    fn is_signed_in(&self) -> bool {
+        self.desk()
+            .as_ref()
+            .is_some_and(|desk| desk.session().is_ok())
     }
 
     pub(crate) fn is_sharing(&self) -> bool {
@@ -171,7 +207,14 @@ impl Workplace {
     /// # Errors
     /// When it does not come to an end. What was taken stays taken.
     pub async fn share(&self) -> Result<SyncReport, Refused> {
+        let shared = self.share_once().await;
+        self.close_if_left();
+        shared
+    }
+
+    async fn share_once(&self) -> Result<SyncReport, Refused> {
         let _one = self.one_at_a_time.lock().await;
+        let was_signed_in = self.is_signed_in();
         self.sharing.store(true, Ordering::Relaxed);
         self.tell(Event::Connection);
         let shared = share_telling(&self.desk, &|records| {
@@ -182,6 +225,10 @@ impl Workplace {
         })
         .await;
         self.sharing.store(false, Ordering::Relaxed);
+        // Her access may have ended by what came.
+        if was_signed_in && !self.is_signed_in() {
+            self.tell(Event::Locked);
+        }
         self.copied
             .store(matches!(shared, Err(Refused::Copied)), Ordering::Relaxed);
         match &shared {
@@ -195,7 +242,7 @@ impl Workplace {
             Err(Refused::Copied) => {}
             Err(refused) => {
                 tracing::info!(code = refused.code(), "not shared");
-                let now = crate::surroundings::now_ms();
+                let now = now_ms();
                 // Only the first silence counts; a later one goes on from it.
                 let _kept = self.silent_since_ms.compare_exchange(
                     0,

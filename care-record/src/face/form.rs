@@ -95,6 +95,7 @@ impl Authors {
                 device: String::new(),
                 recorded_at_ms: 0,
                 clock_off_ms,
+                after_end: false,
                 received_at_ms,
                 shared: true,
             });

@@ -16,6 +16,7 @@ fn author(role: Role) -> Attribution {
         device: String::new(),
         recorded_at_ms: 1_780_000_000_000,
         clock_off_ms: Some(840_000),
+        after_end: false,
         received_at_ms: None,
         shared: true,
     }

@@ -106,6 +106,7 @@ pub(crate) fn by(role: Role) -> Attribution {
         device: "one".to_owned(),
         recorded_at_ms: 0,
         clock_off_ms: None,
+        after_end: false,
         received_at_ms: None,
         shared: false,
     }

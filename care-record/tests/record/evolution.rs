@@ -213,7 +213,9 @@ fn read(sheet: Sheet) -> String {
     *computer.record.sheet_mut(SheetKind::Shared) = sheet;
     let view = computer.record.view(&|_| Some(by(Role::Gp)));
     // Who attributes is this test; a part of it that came later says nothing of what was kept.
-    let drawn = drawn(&view).replace("clock_off_ms: None, ", "");
+    let drawn = drawn(&view)
+        .replace("clock_off_ms: None, ", "")
+        .replace("after_end: false, ", "");
     format!("{} unknown\n{drawn}\n", view.unknown)
 }
 

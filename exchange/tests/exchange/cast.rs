@@ -115,6 +115,7 @@ impl Computer {
             device: format!("device-{}", self.number),
             recorded_at_ms: 1_760_000_000_000 + minute * 60_000,
             clock_off_ms: None,
+            after_end: false,
             received_at_ms: None,
             shared: false,
         };

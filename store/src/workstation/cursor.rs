@@ -1,15 +1,16 @@
 //! How far each shelf has been read, and when a sync last ran to its end.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sync_protocol::chain::Chain;
 use sync_protocol::cursor::Cursor;
 use sync_protocol::digest::{Heads, HeadsDigest};
-use sync_protocol::ids::{RecordId, ShelfId};
+use sync_protocol::ids::{DocumentId, RecordId, ShelfId};
 
 use super::Workstation;
-use super::face;
+use super::{ending, face, frame};
+use crate::sql;
 use crate::trouble::Trouble;
 
 /// A cursor and when its shelf was last known to be complete.
@@ -57,6 +58,14 @@ pub(super) fn write(connection: &Connection, cursor: &Cursor) -> Result<(), Trou
     Ok(())
 }
 
+/// Everything that a shelf carries here.
+fn documents(connection: &Connection, shelf: ShelfId) -> Result<Vec<DocumentId>, Trouble> {
+    let mut statement = connection
+        .prepare_cached("SELECT record, sheet FROM shelf_document WHERE shelf = :shelf")?;
+    let rows = statement.query_map(named_params! { ":shelf": shelf.to_bytes() }, sql::document)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 fn cursor(row: &Row<'_>) -> rusqlite::Result<Cursor> {
     Ok(Cursor {
         shelf: ShelfId::new(row.get("shelf")?),
@@ -88,10 +97,17 @@ impl Workstation {
         Ok(transaction.commit()?)
     }
 
-    /// Forgets how far a shelf was read that this computer carries no more. Its documents leave by
-    /// detach entries, not by this.
-    pub fn forget_shelf(&mut self, shelf: ShelfId) -> Result<(), Trouble> {
+    /// Leaves a shelf that this computer carries no more: its documents go as by detach entries. Says of which records.
+    pub fn leave_shelf(
+        &mut self,
+        shelf: ShelfId,
+        at_ms: i64,
+    ) -> Result<BTreeSet<RecordId>, Trouble> {
         let transaction = self.write()?;
+        let gone = documents(&transaction, shelf)?;
+        for document in &gone {
+            frame::detach(&transaction, shelf, *document, at_ms)?;
+        }
         for sql in [
             "DELETE FROM cursor WHERE shelf = :shelf",
             "DELETE FROM repair WHERE shelf = :shelf",
@@ -99,7 +115,8 @@ impl Workstation {
             transaction.execute(sql, named_params! { ":shelf": shelf.to_bytes() })?;
         }
         face::drop_of_shelf(&transaction, shelf)?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        Ok(gone.into_iter().map(|document| document.record).collect())
     }
 
     /// The digest of what this computer really holds of a shelf. It can be compared with the hub's
@@ -164,6 +181,7 @@ impl Workstation {
                 ":received_count": sync.received_count,
             },
         )?;
+        ending::renew(&transaction, sync.completed_at_ms)?;
         Ok(transaction.commit()?)
     }
 

@@ -57,6 +57,8 @@ pub struct EnvelopeNote {
     pub state: EnvelopeState,
     /// Whether the hub has said that it cannot lose it. What was received came from there.
     pub secured: bool,
+    /// Whether it came after its author's access had ended.
+    pub after_end: bool,
     /// Whether it has come by in a feed, so that everybody who carries the document has it.
     pub published: bool,
     /// The order in which envelopes came here; what one builds on has a lower number.
@@ -82,6 +84,7 @@ impl EnvelopeNote {
                 _ => EnvelopeState::Received,
             },
             secured: row.get("secured")?,
+            after_end: row.get("after_end")?,
             published: row.get("published")?,
             arrived_seq: row.get("arrived_seq")?,
         })
@@ -192,12 +195,20 @@ pub(super) fn keep(
     Ok(Kept::New)
 }
 
+/// Marks what came after its author's access had ended, unless it was written on this computer.
+pub(super) fn mark_after_end(connection: &Connection, hash: EnvelopeHash) -> Result<(), Trouble> {
+    connection
+        .prepare_cached("UPDATE envelope SET after_end = 1 WHERE hash = :hash")?
+        .execute(named_params! { ":hash": hash.to_bytes() })?;
+    Ok(())
+}
+
 impl Workstation {
     /// For each change of a document, where it comes from.
     pub fn origins(&self, document: DocumentId) -> Result<Vec<Origin>, Trouble> {
         let mut statement = self.connection.prepare_cached(
             "SELECT change_hash, before_ms, hash, envelope.record, envelope.sheet, device, dev_seq, author,
-                    role, hlc, clock_uncertainty_ms, event_at_ms, received_at_ms, state, secured, published,
+                    role, hlc, clock_uncertainty_ms, event_at_ms, received_at_ms, state, secured, published, after_end,
                     arrived_seq
              FROM change_origin JOIN envelope ON envelope.hash = change_origin.envelope
              WHERE change_origin.record = :record AND change_origin.sheet = :sheet
@@ -223,7 +234,7 @@ impl Workstation {
     pub fn envelopes(&self, document: DocumentId) -> Result<Vec<KeptEnvelope>, Trouble> {
         let mut statement = self.connection.prepare_cached(
             "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, clock_uncertainty_ms, event_at_ms,
-                    received_at_ms, state, secured, published, arrived_seq, bytes
+                    received_at_ms, state, secured, published, after_end, arrived_seq, bytes
              FROM envelope WHERE record = :record AND sheet = :sheet ORDER BY arrived_seq",
         )?;
         let rows = statement.query_map(
@@ -242,7 +253,7 @@ impl Workstation {
             .connection
             .prepare_cached(
                 "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, clock_uncertainty_ms, event_at_ms,
-                        received_at_ms, state, secured, published, arrived_seq, bytes
+                        received_at_ms, state, secured, published, after_end, arrived_seq, bytes
                  FROM envelope WHERE hash = :hash",
             )?
             .query_row(named_params! { ":hash": hash.to_bytes() }, read_kept)
@@ -258,7 +269,7 @@ impl Workstation {
     ) -> Result<Vec<KeptEnvelope>, Trouble> {
         let mut statement = self.connection.prepare_cached(
             "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, clock_uncertainty_ms, event_at_ms,
-                    received_at_ms, state, secured, published, arrived_seq, bytes
+                    received_at_ms, state, secured, published, after_end, arrived_seq, bytes
              FROM envelope WHERE device = :device AND dev_seq > :after
              ORDER BY dev_seq LIMIT :limit",
         )?;

@@ -28,7 +28,7 @@ impl Workstation {
         let mut statement = self.connection.prepare_cached(
             "SELECT hash, envelope.record AS record, sheet, envelope.device AS device, envelope.dev_seq AS dev_seq,
                     author, role, envelope.hlc AS hlc, clock_uncertainty_ms, event_at_ms, received_at_ms, state,
-                    envelope.secured AS secured, published, arrived_seq, bytes
+                    envelope.secured AS secured, published, after_end, arrived_seq, bytes
              FROM own_head JOIN outbox USING (device) JOIN envelope ON envelope.hash = outbox.envelope
              WHERE own_head.device = :device AND outbox.dev_seq > own_head.offered
              ORDER BY outbox.dev_seq",

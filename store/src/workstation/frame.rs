@@ -7,7 +7,7 @@ use rusqlite::{Connection, ToSql, named_params};
 use sync_protocol::cursor::Cursor;
 use sync_protocol::envelope::VerifiedEnvelope;
 use sync_protocol::hashes::ChangeHash;
-use sync_protocol::ids::{DocumentId, ShelfId};
+use sync_protocol::ids::{DocumentId, ShelfId, StaffId};
 use thiserror::Error;
 
 use super::Workstation;
@@ -15,7 +15,7 @@ use super::aside::{self, Quarantined};
 use super::card::{self, Card};
 use super::document::{self, DocumentWrite, Written};
 use super::envelope::{self, EnvelopeState};
-use super::{certificate, cursor, face};
+use super::{certificate, cursor, ending, face};
 use crate::audit::{self, AuditEntry};
 use crate::certificate::KeptCertificate;
 use crate::trouble::Trouble;
@@ -27,6 +27,8 @@ pub struct ReceivedEnvelope {
     pub envelope: VerifiedEnvelope,
     /// The hashes of the changes in it.
     pub changes: Vec<ChangeHash>,
+    /// Whether the feed had told before that its author's access had ended.
+    pub after_end: bool,
 }
 
 /// What one frame writes. Where a frame attaches and detaches one document, only the last counts.
@@ -40,6 +42,8 @@ pub struct FrameWrite {
     pub received_at_ms: i64,
     /// Certificates it brought.
     pub certificates: Vec<KeptCertificate>,
+    /// Members of staff whose access has ended.
+    pub ended: Vec<StaffId>,
     /// Documents that came onto the shelf.
     pub attached: Vec<DocumentId>,
     /// Documents that left the shelf. Where no other shelf carries one, it is purged here.
@@ -136,6 +140,9 @@ fn apply(connection: &Connection, frame: &FrameWrite) -> Result<(), ApplyError> 
     for certificate in &frame.certificates {
         certificate::keep(connection, certificate, frame.received_at_ms)?;
     }
+    for staff in &frame.ended {
+        ending::end(connection, *staff, frame.received_at_ms)?;
+    }
     for document in &frame.attached {
         attach(connection, shelf, *document)?;
     }
@@ -147,6 +154,9 @@ fn apply(connection: &Connection, frame: &FrameWrite) -> Result<(), ApplyError> 
             frame.received_at_ms,
             EnvelopeState::Received,
         )?;
+        if received.after_end {
+            envelope::mark_after_end(connection, received.envelope.hash())?;
+        }
     }
     write_documents(connection, &frame.documents)?;
     for card in &frame.cards {

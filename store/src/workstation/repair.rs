@@ -106,7 +106,7 @@ impl Workstation {
         let Some(shelf) = shelf else { return Ok(None) };
         let mut statement = self.connection.prepare_cached(
             "SELECT hash, record, sheet, device, dev_seq, author, role, hlc, clock_uncertainty_ms, event_at_ms,
-                    received_at_ms, state, secured, published, arrived_seq, bytes
+                    received_at_ms, state, secured, published, after_end, arrived_seq, bytes
              FROM repair JOIN shelf_document USING (shelf) JOIN envelope USING (record, sheet)
              WHERE shelf = :shelf AND arrived_seq > offered_seq AND arrived_seq <= until_seq
              ORDER BY arrived_seq LIMIT :limit",

@@ -120,6 +120,7 @@ fn nurse(day: i64) -> Attribution {
         device: "laptop".to_owned(),
         recorded_at_ms: day * 86_400_000,
         clock_off_ms: None,
+        after_end: false,
         received_at_ms: None,
         shared: true,
     }

@@ -22,10 +22,8 @@ async fn main() -> anyhow::Result<()> {
     let pin = std::env::var("ALONGSIDE_PIN").context("ALONGSIDE_PIN")?;
     let workplace = Arc::new(Workplace::at(Path::new(&folder), Box::new(say)));
     let staff = staff.clone();
-    for request in [Request::SignIn { staff, pin }, Request::Lock] {
-        if let Outcome::Failed { error } = workplace.ask(request).await {
-            bail!("{}", error.code);
-        }
+    if let Outcome::Failed { error } = workplace.ask(Request::SignIn { staff, pin }).await {
+        bail!("{}", error.code);
     }
     watch_looking_every(workplace, AN_HOUR).await;
     Ok(())

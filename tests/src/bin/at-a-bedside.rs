@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 use workstation::api::{Outcome, PersonRow, Reply, Request};
-use workstation::{Workplace, use_ring, watch_for_signal};
+use workstation::{Refused, Workplace, use_ring, watch_for_signal};
 
 /// The longest that nobody writes anything.
 const PAUSE: Duration = Duration::from_millis(1_500);
@@ -25,9 +25,18 @@ async fn main() -> anyhow::Result<()> {
     let folder = std::env::var("ALONGSIDE_STORE").context("ALONGSIDE_STORE")?;
     let pin = std::env::var("ALONGSIDE_PIN").context("ALONGSIDE_PIN")?;
     let workplace = Arc::new(Workplace::at(Path::new(&folder), Box::new(|_| {})));
-    let staff = staff.clone();
-    done(workplace.ask(Request::SignIn { staff, pin }).await)?;
     tokio::spawn(watch_for_signal(Arc::clone(&workplace)));
+    let sign_in = Request::SignIn {
+        staff: staff.clone(),
+        pin,
+    };
+    // By a clock that ran ahead the lease is over, and the next sharing begins another.
+    while let Outcome::Failed { error } = workplace.ask(sign_in.clone()).await {
+        if error.code != Refused::LeaseOver.code() {
+            bail!("{}", error.code);
+        }
+        wait::for_moment(Instant::now() + PAUSE).await;
+    }
     let mut dice = Dice::seeded(seed.parse()?);
     for number in 1_u64.. {
         // A record may leave between the list and the save; then nothing was saved, and nothing is said.

@@ -164,6 +164,7 @@ fn attribution(by: &Author, at_ms: i64) -> Attribution {
         recorded_at_ms: at_ms,
         // Some wrote by a clock that was wrong.
         clock_off_ms: (at_ms % 5 == 0).then_some(840_000),
+        after_end: false,
         received_at_ms: None,
         shared: true,
     }

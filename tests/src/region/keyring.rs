@@ -114,6 +114,13 @@ impl Keyring {
         said.out.trim().to_owned()
     }
 
+    /// Whether anything is kept under a store's id.
+    #[must_use]
+    pub fn holds(&self, store: &str) -> bool {
+        let said = run(self.around(Command::new(program("at-the-keyring")).args(["show", store])));
+        said.status == Some(0)
+    }
+
     /// Puts another secret under a store's id, as a copy of the folder to another account would find it.
     ///
     /// # Panics

@@ -1,6 +1,9 @@
 //! What a running program costs, as the kernel counts it.
 
-use std::fs;
+use aho_corasick::AhoCorasick;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::os::unix::fs::FileExt;
 use std::time::Duration;
 
 /// The clock by which the kernel counts processor time for others to read.
@@ -45,6 +48,34 @@ impl Process {
         let ticks = rest.split_whitespace().skip(11).take(2);
         let ticks: u32 = ticks.filter_map(|count| count.parse::<u32>().ok()).sum();
         TICK * ticks
+    }
+
+    /// Which of these are anywhere in its memory, as a dump of it would show. Nothing where the kernel does not let it be read.
+    #[must_use]
+    pub fn memory_holds<'a>(self, wanted: &[(&'a str, Vec<u8>)]) -> Option<BTreeSet<&'a str>> {
+        let maps = fs::read_to_string(format!("/proc/{}/maps", self.0)).ok()?;
+        let memory = File::open(format!("/proc/{}/mem", self.0)).ok()?;
+        let search = AhoCorasick::new(wanted.iter().map(|(_, what)| what)).ok()?;
+        let mut found = BTreeSet::new();
+        for map in maps.lines() {
+            let mut parts = map.split_whitespace();
+            let (range, rights) = (parts.next()?, parts.next()?);
+            if !rights.starts_with("rw") {
+                continue;
+            }
+            let (from, to) = range.split_once('-')?;
+            let from = u64::from_str_radix(from, 16).ok()?;
+            let to = u64::from_str_radix(to, 16).ok()?;
+            let mut bytes = vec![0; usize::try_from(to - from).ok()?];
+            // Some of what the kernel lends cannot be read.
+            if memory.read_exact_at(&mut bytes, from).is_err() {
+                continue;
+            }
+            for hit in search.find_overlapping_iter(&bytes) {
+                found.extend(wanted.get(hit.pattern().as_usize()).map(|(name, _)| *name));
+            }
+        }
+        Some(found)
     }
 
     /// How often it was given the processor: a process that nobody asks anything sleeps all the time.

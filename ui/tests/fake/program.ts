@@ -29,6 +29,8 @@ import { asha, hoursAgo, item, source, value } from "./values";
 /** What the tests choose before the window opens. */
 export interface Scene {
   joined?: boolean;
+  /** The region has ended this computer's place in it. */
+  ended?: boolean;
   signedIn?: boolean;
   conflict?: boolean;
   maySettle?: boolean;
@@ -91,6 +93,7 @@ export class FakeProgram {
     const me = tiles[0] ?? null;
     this.start = {
       joined: scene.joined ?? true,
+      ended: scene.ended ?? false,
       site: scene.joined === false ? "" : "Riverside House",
       tiles: scene.joined === false ? [] : tiles,
       signed_in: scene.signedIn === false || scene.joined === false ? null : me,

@@ -24,6 +24,12 @@ describe("joining a region", () => {
     ]);
   });
 
+  it("says that the region ended this computer's place, and how to join again", async () => {
+    open({ joined: false, ended: true });
+    await find("join-hub");
+    await says("intro", "no longer belongs to its region");
+  });
+
   it("says what happened, what is safe and what to do", async () => {
     const { write, press } = open({ joined: false, failing: ["enrol"] });
     await write("join-hub", "https://hub.example:8443");

@@ -87,6 +87,8 @@ pub enum Reply {
 pub struct Start {
     /// Joined to a region?
     pub joined: bool,
+    /// Did the region end this computer's place in it? It can join again.
+    pub ended: bool,
     /// Where it stands, such as "Riverside House"; empty before it has joined.
     pub site: String,
     /// Those who work here.

@@ -16,9 +16,9 @@ use sync_protocol::certificate::{
 use sync_protocol::change::ChangeHeader;
 use sync_protocol::cursor::Cursor;
 use sync_protocol::envelope::{SignedEnvelope, VerifiedEnvelope};
-use sync_protocol::feed::{CertificateKind, FeedEntry};
+use sync_protocol::feed::{CertificateKind, FeedEntry, NoticeCode};
 use sync_protocol::hashes::{CertificateHash, EnvelopeHash};
-use sync_protocol::ids::{DeviceId, DocumentId, RecordId};
+use sync_protocol::ids::{DeviceId, DocumentId, RecordId, StaffId};
 use sync_protocol::keys::PublicKey;
 
 /// How often a frame is done over when another program on this computer wrote first.
@@ -36,6 +36,8 @@ impl Desk {
             let frame = Gathering::of(self, before, after, entries)?;
             let news = frame.news.clone();
             let new_staff = frame.new_staff.clone();
+            // Before the frame is kept: if this is all that is done of it, the frame comes again.
+            self.part_from(&frame.frame.ended)?;
             match self.store.apply_frame(&frame.finish()) {
                 Ok(()) => {
                     self.welcome_all(&new_staff)?;
@@ -48,6 +50,21 @@ impl Desk {
             }
         }
         Err(Refused::Store(store::Trouble::Busy))
+    }
+
+    /// Takes away the tile and the key of everybody whose access has ended, whoever sits here.
+    fn part_from(&mut self, ended: &[StaffId]) -> Result<(), Refused> {
+        let mut changed = false;
+        for staff in ended {
+            changed |= self.keys.part_from(&staff.to_string());
+            if self.session().is_ok_and(|session| session.staff == *staff) {
+                self.lock();
+            }
+        }
+        if changed {
+            self.keys.write(&self.key_file_place())?;
+        }
+        Ok(())
     }
 
     /// Tiles for colleagues of this site.
@@ -92,6 +109,7 @@ impl Gathering {
                 after,
                 received_at_ms: now_ms(),
                 certificates: Vec::new(),
+                ended: Vec::new(),
                 attached: Vec::new(),
                 detached: Vec::new(),
                 envelopes: Vec::new(),
@@ -141,9 +159,21 @@ impl Gathering {
                     self.set_aside(*document, envelope, code);
                 }
             }
+            FeedEntry::Notice { code, detail, .. } if *code == NoticeCode::STAFF_ENDED => {
+                self.end(detail);
+            }
             FeedEntry::Notice { .. } | FeedEntry::Unknown { .. } => {}
         }
         Ok(())
+    }
+
+    /// Somebody's access has ended: from here on what she wrote comes after its end.
+    fn end(&mut self, staff: &[u8]) {
+        if let Ok(staff) = <[u8; 16]>::try_from(staff).map(StaffId::new) {
+            self.new_staff
+                .retain(|certificate| certificate.staff != staff);
+            self.frame.ended.push(staff);
+        }
     }
 
     /// A certificate that the region's authority did not sign is passed over: what needs it will be kept aside.
@@ -200,6 +230,8 @@ impl Gathering {
         let Some(author) = author else {
             return Ok(Err(Aside("envelope.unknown_author")));
         };
+        let after_end =
+            self.frame.ended.contains(&author.staff) || desk.store.has_ended(author.staff)?;
         let mut hashes = Vec::new();
         let mut moments = Vec::new();
         for (change, saved_at) in envelope.statement().saves() {
@@ -231,6 +263,7 @@ impl Gathering {
                 role: header.role,
                 saved_at_ms: ms(saved_at),
                 clock_off_ms: header.clock_uncertainty_ms,
+                after_end,
                 received_at_ms: Some(self.frame.received_at_ms),
                 shared: true,
             };
@@ -241,6 +274,7 @@ impl Gathering {
         self.frame.envelopes.push(ReceivedEnvelope {
             envelope,
             changes: hashes,
+            after_end,
         });
         Ok(Ok(()))
     }

@@ -243,6 +243,7 @@ impl Desk {
                 role,
                 saved_at_ms: ms(hlc.ms()),
                 clock_off_ms: clock_uncertainty_ms,
+                after_end: false,
                 received_at_ms: None,
                 shared: false,
             };
@@ -333,6 +334,8 @@ pub(super) struct Carried {
     pub(super) saved_at_ms: i64,
     /// How far off the device's clock may have been, where it was known to be wrong.
     pub(super) clock_off_ms: Option<u32>,
+    /// Did it come after its author's access had ended?
+    pub(super) after_end: bool,
     /// None for what was saved here.
     pub(super) received_at_ms: Option<i64>,
     /// Has the region got it safe?
@@ -348,6 +351,7 @@ impl From<&Origin> for Carried {
             role: note.role,
             saved_at_ms: ms(note.hlc.ms().saturating_sub(before_ms)),
             clock_off_ms: note.clock_uncertainty_ms,
+            after_end: note.after_end,
             received_at_ms: (note.state == EnvelopeState::Received).then_some(note.received_at_ms),
             shared: note.secured || note.published,
         }
@@ -368,6 +372,7 @@ pub(super) fn attribution(carried: &Carried, author: &StaffCertificate) -> Attri
         device: carried.device.to_string(),
         recorded_at_ms,
         clock_off_ms: carried.clock_off_ms,
+        after_end: carried.after_end,
         received_at_ms: carried.received_at_ms,
         shared: carried.shared,
     }

@@ -10,10 +10,12 @@ use std::path::Path;
 use store::StoreKey;
 use store::audit::AuditEntry;
 use store::certificate::{KeptCertificate, Subject};
-use store::workstation::Workstation;
+use store::workstation::{Lease, Workstation};
 use sync_protocol::certificate::SignedStaffCertificate;
 use sync_protocol::ids::StaffId;
 
+/// How long a computer may go on without hearing from the region: the true end of one that was stolen.
+const LEASE_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 /// Characters a PIN needs.
 const SHORTEST_PIN: usize = 6;
 
@@ -24,6 +26,9 @@ pub(crate) fn keys_and_secret(folder: &Path) -> Result<(KeyFile, DeviceSecret), 
         return Err(Refused::NotJoined);
     }
     let keys = KeyFile::read(&place)?;
+    if keys.ended {
+        return Err(Refused::PlaceEnded);
+    }
     let secret = Keyring::connect()?.secret(&keys.store)?;
     if secret.mark() != keys.keyring_mark {
         return Err(Refused::KeyringForeign);
@@ -125,11 +130,21 @@ fn whose(keys: &KeyFile, staff: &str) -> String {
     format!("{}/{staff}", keys.store)
 }
 
+fn is_over(lease: Lease) -> bool {
+    lease.seen_at_ms.saturating_sub(lease.heard_at_ms) > LEASE_MS
+}
+
 impl Desk {
     /// Lets somebody sit down whose PIN was right, if the region's word for her holds today.
     fn sign_in(&mut self, who: &str) -> Result<(), Refused> {
         let staff: StaffId = who.parse().map_err(|_| Refused::UnknownStaff)?;
         let now = now_ms();
+        if self.store.has_ended(staff)? {
+            return Err(Refused::StaffEnded);
+        }
+        if self.store.lease(now)?.is_some_and(is_over) {
+            return Err(Refused::LeaseOver);
+        }
         let kept = self.store.certificates_of(Subject::Staff(staff))?;
         let newest = kept.iter().rev().find_map(|kept| {
             let certificate = SignedStaffCertificate::decode(&kept.bytes).ok()?;
@@ -140,7 +155,11 @@ impl Desk {
                 .is_valid_at(now.max(claimed.valid_from_ms))
                 .then(|| (kept.hash, claimed.clone()))
         });
-        let (certificate, statement) = newest.ok_or(Refused::UnknownStaff)?;
+        let (certificate, statement) = newest.ok_or(if kept.is_empty() {
+            Refused::UnknownStaff
+        } else {
+            Refused::CertificateOver
+        })?;
         let roles = statement
             .roles
             .iter()

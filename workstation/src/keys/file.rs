@@ -56,8 +56,12 @@ pub(crate) struct KeyFile {
     pub(crate) region_fingerprint: String,
     /// By this the keyring's secret is known.
     pub(crate) keyring_mark: String,
+    /// Has the region ended this computer's place in it? Then nobody opens the store with this file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) ended: bool,
     /// The wrap under the region's share.
-    pub(crate) region_wrap: Wrapped,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) region_wrap: Option<Wrapped>,
     /// Those who work here.
     pub(crate) staff: Vec<StaffKey>,
     /// Who last signed in, for `alongsidectl`.
@@ -78,6 +82,7 @@ impl KeyFile {
         keyring_mark: String,
         region_wrap: Wrapped,
     ) -> Self {
+        let region_wrap = Some(region_wrap);
         let staff = Vec::new();
         let last_staff = String::new();
         Self {
@@ -90,6 +95,7 @@ impl KeyFile {
             region_fingerprint,
             keyring_mark,
             region_wrap,
+            ended: false,
             staff,
             last_staff,
         }
@@ -132,6 +138,21 @@ impl KeyFile {
     /// The same, to be changed.
     pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut StaffKey> {
         self.staff.iter_mut().find(|staff| staff.staff == id)
+    }
+
+    /// Takes away a tile, and the key under it. Says whether there was one.
+    pub(crate) fn part_from(&mut self, id: &str) -> bool {
+        let before = self.staff.len();
+        self.staff.retain(|staff| staff.staff != id);
+        self.staff.len() < before
+    }
+
+    /// Takes away every key that somebody here could use. What the region may still need to see stays under its share.
+    pub(crate) fn end(&mut self, region_needs_it: bool) {
+        self.ended = true;
+        self.staff.clear();
+        self.last_staff.clear();
+        self.region_wrap = self.region_wrap.take().filter(|_| region_needs_it);
     }
 
     /// Adds a tile, or brings its words up to date. Says whether anything changed.

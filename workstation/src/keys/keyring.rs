@@ -49,6 +49,14 @@ impl Keyring {
             .map_err(explain)
     }
 
+    /// Forgets the secret of a store: what was wrapped under it stays closed for ever.
+    pub(crate) fn forget(&self, store: &str) -> Result<(), Refused> {
+        match Entry::new(SERVICE, store).and_then(|entry| entry.delete_credential()) {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(explain(error)),
+        }
+    }
+
     /// The secret of a store.
     pub(crate) fn secret(&self, store: &str) -> Result<DeviceSecret, Refused> {
         let found = Entry::new(SERVICE, store)

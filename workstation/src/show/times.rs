@@ -39,13 +39,16 @@ pub(crate) fn when(at_ms: i64, now: &DateTime<Local>) -> String {
     at.format_with_items(form.iter()).to_string()
 }
 
-/// When something was written, by a clock that may have been known to be wrong.
+/// When something was written, by a clock that may have been known to be wrong, and by whom it may not be any more.
 pub(super) fn written(by: &Attribution, now: &DateTime<Local>) -> String {
-    let at = when(by.recorded_at_ms, now);
-    match by.clock_off_ms {
-        None => at,
-        Some(_) => format!("{at}, time uncertain"),
+    let mut at = when(by.recorded_at_ms, now);
+    if by.clock_off_ms.is_some() {
+        at.push_str(", time uncertain");
     }
+    if by.after_end {
+        at.push_str(", arrived after their access had ended");
+    }
+    at
 }
 
 /// A moment for machines.

@@ -190,7 +190,7 @@ impl<'a> Round<'a> {
                 self.more = true;
             }
             Effect::NotCarried { shelf } => {
-                desk.store.forget_shelf(shelf)?;
+                came = desk.store.leave_shelf(shelf, now_ms())?;
                 self.cursors.retain(|cursor| cursor.shelf != shelf);
             }
             Effect::NewShelf { cursor } => {
@@ -211,6 +211,10 @@ impl<'a> Round<'a> {
                 unpublished,
             } => {
                 self.more |= more || self.left;
+                if marks.is_empty() && !self.more {
+                    desk.leave_region()?;
+                    return Ok(came);
+                }
                 let settled = self.quiet && !self.more && unpublished == Some(0);
                 for mark in &marks {
                     let shelf = mark.cursor.shelf;

@@ -1,4 +1,4 @@
-//! The region's doorbell: one line held open while the store is open, whether or not somebody is signed in.
+//! The region's doorbell: one line held open while the store is open.
 //!
 //! It only ever leads to one look more. Where a region has no doorbell, or something on the way holds its words up, the
 //! looks from time to time go on as if there were none.
@@ -25,11 +25,13 @@ pub(super) async fn listen(workplace: &Workplace, mut network: Network) {
     loop {
         let needs = workplace.desk().as_ref().map(Desk::sync_needs);
         let Some(needs) = needs else {
-            workplace.store_opened().await;
+            workplace.store_is(true).await;
             continue;
         };
         let held = tokio::select! {
-            held = hold(workplace, &needs, &mut pauses) => held,
+            held = hold(workplace, needs, &mut pauses) => held,
+            // What the line is asked for with is a key, and goes with the store's.
+            () = workplace.store_is(false) => continue,
             // What was connected over the old network may be silent for ever.
             Ok(()) = network.changed() => {
                 pauses.begin_again();
@@ -59,7 +61,7 @@ enum Line {
 
 async fn hold(
     workplace: &Workplace,
-    needs: &SyncNeeds,
+    needs: SyncNeeds,
     pauses: &mut Pauses,
 ) -> Result<Line, Refused> {
     let region = Region::known(&needs.link.url, *needs.link.tls_fingerprint.as_bytes())?;
@@ -69,6 +71,8 @@ async fn hold(
     };
     let wish = signed::seal(wish, &needs.identity.signing_key)
         .map_err(|_| Refused::BadAnswer("doorbell.not_made".to_owned()))?;
+    let shelf = needs.link.shelf;
+    drop(needs);
     let Some(mut line) = region
         .send_if_known("doorbell", wish.bytes().to_vec())
         .await?
@@ -84,7 +88,7 @@ async fn hold(
     while let Some(bytes) = piece(&mut line).await? {
         pauses.begin_again();
         if let Some(seq) = reader.feed(&bytes) {
-            workplace.rung(needs.link.shelf, seq).await;
+            workplace.rung(shelf, seq).await;
         }
     }
     Ok(Line::Broke)

@@ -31,6 +31,7 @@ fn frame(before: Cursor, attached: Vec<DocumentId>, detached: Vec<DocumentId>) -
         after: before.after(b"an entry").unwrap(),
         received_at_ms: 9,
         certificates: Vec::new(),
+        ended: Vec::new(),
         attached,
         detached,
         envelopes: Vec::new(),

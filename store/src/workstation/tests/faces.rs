@@ -61,6 +61,7 @@ fn arriving(store: &Workstation, arrives: bool) -> FrameWrite {
         frame.envelopes = vec![ReceivedEnvelope {
             envelope: save.envelope,
             changes: save.changes,
+            after_end: false,
         }];
         frame.documents = vec![save.document];
         frame.cards = vec![save.card];
@@ -146,7 +147,7 @@ fn a_face_leaves_with_its_document_and_with_its_shelf() {
     let frame = arriving(&store, false);
     store.apply_frame(&frame).unwrap();
     assert_eq!(names(&store, "").len(), 1);
-    store.forget_shelf(shelf(1)).unwrap();
+    store.leave_shelf(shelf(1), 5).unwrap();
     assert_eq!(names(&store, ""), []);
     assert_eq!(store.face(record(2)).unwrap(), None);
 }

@@ -47,6 +47,7 @@ pub(super) fn frame(before: Cursor, after: Cursor) -> FrameWrite {
         after,
         received_at_ms: 50,
         certificates: vec![],
+        ended: vec![],
         attached: vec![],
         detached: vec![],
         envelopes: vec![],

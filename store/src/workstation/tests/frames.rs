@@ -27,6 +27,7 @@ fn bringing(store: &Workstation, hand: &mut Hand, n: u8, seq: u64) -> FrameWrite
         envelopes: vec![ReceivedEnvelope {
             envelope: save.envelope,
             changes: save.changes,
+            after_end: false,
         }],
         documents: vec![save.document],
         cards: vec![save.card],
@@ -140,6 +141,7 @@ fn own_words_coming_back_change_nothing_but_their_mark() {
             envelopes: vec![ReceivedEnvelope {
                 envelope: save.envelope,
                 changes: save.changes,
+                after_end: false,
             }],
             ..frame(at(1, 1), at(1, 2))
         })
@@ -204,6 +206,7 @@ fn a_repair_offers_everything_again_and_reads_everything_again() {
             .map(|kept| ReceivedEnvelope {
                 envelope: far.check(&kept.bytes),
                 changes: vec![],
+                after_end: false,
             })
             .collect(),
         attached: vec![shared(1)],
@@ -218,7 +221,7 @@ fn a_repair_offers_everything_again_and_reads_everything_again() {
             .dev_seq,
         2
     );
-    store.forget_shelf(shelf(1)).unwrap();
+    store.leave_shelf(shelf(1), 5).unwrap();
     assert_eq!(store.shelves().unwrap(), []);
 }
 

@@ -1001,6 +1001,10 @@ export type Start = {
  */
 joined: boolean, 
 /**
+ * Did the region end this computer's place in it? It can join again.
+ */
+ended: boolean, 
+/**
  * Where it stands, such as "Riverside House"; empty before it has joined.
  */
 site: string, 

@@ -1,0 +1,161 @@
+//! What ends: somebody's work here, a computer's place in the region, and the time it may go on alone.
+
+use alongside_tests::links::Clock;
+use alongside_tests::region::{Computer, Region, number, run, text};
+use serde_json::Value;
+use std::fs;
+
+fn key_file(computer: &Computer) -> Value {
+    serde_json::from_slice(&fs::read(computer.store().join("keys.json")).unwrap()).unwrap()
+}
+
+/// The source of the one open note with these words.
+fn source(computer: &Computer, record: &str, words: &str) -> String {
+    let said = computer.must(&["history", record, "note"]);
+    let lines = said["lines"].as_array().unwrap();
+    let line = lines
+        .iter()
+        .find(|line| line["value"]["text"] == words)
+        .unwrap();
+    text(&line["value"]["sources"][0], "words").to_owned()
+}
+
+#[test]
+fn who_has_left_opens_nothing_and_what_she_wrote_is_kept_and_marked() {
+    let region = Region::begin();
+    let site = region.site("Fenland Community Trust", "District nursing, east");
+    let joe = region.staff(&site, "Joe Marsh", "district_nurse");
+    let zara = region.staff(&site, "Zara Quist", "district_nurse");
+    let desk = region.computer(&site, "Desk 2", &[&joe, &zara]);
+    let laptop = region.computer(&site, "Laptop 7", &[&zara, &joe]);
+    let record = desk.new_person("Fenwick", "Margaret");
+    desk.must(&["sync"]);
+    laptop.must(&["sync"]);
+    laptop.note(&record, "Before she left");
+    region.run_until_quiet(&[&laptop, &desk]);
+    // Written where there is no signal, on her last day, and shared the week after.
+    laptop.note(&record, "Where no signal was");
+    let kept = fs::read(desk.store().join("keys.json")).unwrap();
+    region.hub.must(&["staff", "end", "--staff", &zara.id]);
+
+    desk.sign_in(&joe);
+    desk.must(&["sync"]);
+    assert_eq!(
+        desk.refuses(&["sign-in", "--staff", &zara.name]),
+        "sign_in.unknown_staff"
+    );
+    assert!(!key_file(&desk).to_string().contains(&zara.name));
+    // Whoever puts back the file that held her key gets no further.
+    fs::write(desk.store().join("keys.json"), kept).unwrap();
+    assert_eq!(
+        desk.refuses(&["sign-in", "--staff", &zara.name]),
+        "sign_in.staff_ended"
+    );
+    desk.sign_in(&joe);
+
+    // Her own computer hears of it in the middle of her work, after what she wrote was taken.
+    let sent = laptop.must(&["sync"]);
+    assert_eq!(number(&sent, "sent"), 1);
+    assert_eq!(
+        laptop.refuses(&["sign-in", "--staff", &zara.name]),
+        "sign_in.unknown_staff"
+    );
+    laptop.sign_in(&joe);
+    region.run_until_quiet(&[&laptop, &desk]);
+    let late = "arrived after their access had ended";
+    assert!(source(&desk, &record, "Where no signal was").contains(late));
+    assert!(!source(&desk, &record, "Before she left").contains(late));
+    region.assert_agreed(&[&laptop, &desk], &[&record]);
+}
+
+#[test]
+fn a_computer_whose_place_has_ended_hands_over_and_opens_no_more() {
+    let region = Region::begin();
+    let site = region.site("Fenland Community Trust", "District nursing, east");
+    let joe = region.staff(&site, "Joe Marsh", "district_nurse");
+    let laptop = region.computer(&site, "Laptop 7", &[&joe]);
+    let desk = region.computer(&site, "Desk 2", &[&joe]);
+    let record = laptop.new_person("Fenwick", "Margaret");
+    region.run_until_quiet(&[&laptop, &desk]);
+    laptop.note(&record, "Not shared when it was lost");
+    let keys = key_file(&laptop);
+    let (device, store) = (text(&keys, "device"), text(&keys, "store"));
+    let stolen = laptop.copied_to(&region.folder().join("a-copy-of-its-disk"));
+    region.hub.must(&["device", "revoke", "--device", device]);
+
+    laptop.must(&["sync"]);
+    let held = region.hub.must(&["quarantine", "list"]);
+    assert_eq!(
+        held["quarantined"].as_array().map(Vec::len),
+        Some(1),
+        "{held}"
+    );
+    let start = laptop.must(&["staff"]);
+    assert_eq!(
+        (&start["ended"], &start["joined"]),
+        (&true.into(), &false.into())
+    );
+    let left = key_file(&laptop);
+    assert_eq!(left["staff"], Value::Array(Vec::new()));
+    assert!(left.get("region_wrap").is_none());
+    // The other half of every key was in the keyring, and a copy of the folder asks for it in vain.
+    assert!(!region.keyring.holds(store));
+    assert_eq!(stolen.refuses(&["people"]), "keyring.empty");
+
+    // It may join again; what is left of its former place stays, closed.
+    let code = region.device_code(&site);
+    laptop.must(&[
+        "enrol",
+        "--hub",
+        &region.hub.url(),
+        "--code",
+        &code,
+        "--name",
+        "Laptop 7",
+    ]);
+    region.first_sign_in(&laptop, &joe);
+    region.run_until_quiet(&[&laptop, &desk]);
+    assert_eq!(laptop.export(&record), desk.export(&record));
+    assert!(
+        laptop
+            .folder()
+            .join(format!("ended-{store}"))
+            .join("records.db")
+            .exists()
+    );
+}
+
+#[test]
+fn a_computer_that_hears_nothing_for_a_fortnight_waits_until_it_does() {
+    let clock = Clock::found();
+    if !clock.is_there() {
+        println!("SKIPPED: libfaketime is not there");
+        return;
+    }
+    let region = Region::begin();
+    let site = region.site("Fenland Community Trust", "District nursing, east");
+    let joe = region.staff(&site, "Joe Marsh", "district_nurse");
+    let laptop = region.computer(&site, "Laptop 7", &[&joe]);
+    let record = laptop.new_person("Fenwick", "Margaret");
+    laptop.must(&["sync"]);
+    let at = laptop.folder().with_extension("clock");
+    let later = |verb: &[&str]| {
+        let mut command = laptop.command("alongsidectl");
+        clock.around(&mut command, &at);
+        run(command.arg("--json").args(verb)).done()
+    };
+    let note = ["note", &record, "--text", "Slept well"];
+    clock.set(&at, "+13d");
+    assert!(later(&note).is_ok());
+    clock.set(&at, "+15d");
+    assert_eq!(later(&note).unwrap_err().code, "sign_in.lease_over");
+    // Setting the clock back wins nothing.
+    clock.set(&at, "+1d");
+    assert_eq!(later(&note).unwrap_err().code, "sign_in.lease_over");
+    assert_eq!(laptop.refuses(&note), "sign_in.lease_over");
+    // Hearing from the region does, by whatever clock.
+    assert_eq!(laptop.must(&["sync"])["sent"], 1);
+    laptop.note(&record, "Woke once");
+    assert_eq!(laptop.must(&["sync"])["sent"], 1);
+    assert_eq!(laptop.notes(&record).len(), 2);
+}
