@@ -15,14 +15,14 @@ use store::workstation::Workstation;
 use crate::screen::PATIENCE;
 
 /// A program that answers one request after another, as the window's does.
-struct Program {
+pub(crate) struct Program {
     child: Child,
     asked: ChildStdin,
     answers: Receiver<Value>,
 }
 
 impl Program {
-    fn at(computer: &Computer) -> Self {
+    pub(crate) fn at(computer: &Computer) -> Self {
         let mut child = computer
             .command("alongsidectl")
             .args(["--json", "ask"])
@@ -45,7 +45,7 @@ impl Program {
         }
     }
 
-    fn ask(&mut self, request: &Value) -> Value {
+    pub(crate) fn ask(&mut self, request: &Value) -> Value {
         writeln!(self.asked, "{request}").unwrap();
         let answer = self.answers.recv_timeout(PATIENCE).unwrap();
         assert_eq!(answer["outcome"], "done", "{answer}");

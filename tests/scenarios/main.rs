@@ -21,6 +21,7 @@ mod kept_secret;
 mod killed;
 mod locked;
 mod network;
+mod purged;
 mod random_schedules;
 mod refuses_to_open;
 mod screen;

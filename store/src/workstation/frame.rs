@@ -112,6 +112,9 @@ impl Workstation {
         let transaction = self.write()?;
         apply(&transaction, frame)?;
         transaction.commit()?;
+        if !frame.detached.is_empty() {
+            self.purge_log();
+        }
         Ok(())
     }
 
@@ -258,11 +261,18 @@ pub(super) fn detach(
             named_params! { ":record": document.record.to_bytes() },
         )?;
     }
-    forget_what_left(connection)
+    forget_what_left(connection)?;
+    Ok(())
 }
 
-/// Removes the envelopes of documents that have left, but for those that still wait in the outbox.
-pub(super) fn forget_what_left(connection: &Connection) -> Result<(), Trouble> {
+/// Removes the envelopes of documents that have left, but for those that still wait in the outbox. Says whether any had.
+pub(super) fn forget_what_left(connection: &Connection) -> Result<bool, Trouble> {
+    let leaving: bool = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM leaving) AS leaving")?
+        .query_row([], |row| row.get("leaving"))?;
+    if !leaving {
+        return Ok(false);
+    }
     connection.execute_batch(
         "DELETE FROM change_origin WHERE (record, sheet) IN (SELECT record, sheet FROM leaving)
              AND envelope NOT IN (SELECT envelope FROM outbox);
@@ -272,7 +282,7 @@ pub(super) fn forget_what_left(connection: &Connection) -> Result<(), Trouble> {
              SELECT 1 FROM envelope
              WHERE envelope.record = leaving.record AND envelope.sheet = leaving.sheet);",
     )?;
-    Ok(())
+    Ok(true)
 }
 
 /// A document as two bound values.

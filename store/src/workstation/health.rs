@@ -59,6 +59,12 @@ impl Workstation {
         health::fold_log(&self.connection)
     }
 
+    /// Takes what was purged out of the log as well. Where another program is reading just now, the log goes when the last
+    /// of them ends.
+    pub(super) fn purge_log(&self) {
+        let _busy = self.fold_log();
+    }
+
     /// Writes a copy that opens with the same key. Refuses to write over anything.
     pub fn back_up(&self, to: &Path) -> Result<(), OpenError> {
         health::copy_to(&self.connection, to)?;

@@ -189,8 +189,11 @@ impl Workstation {
             "UPDATE own_head SET secured = max(secured, :dev_seq) WHERE device = :device",
             params,
         )?;
-        super::frame::forget_what_left(&transaction)?;
+        let purged = super::frame::forget_what_left(&transaction)?;
         transaction.commit()?;
+        if purged {
+            self.purge_log();
+        }
         Ok(u64::try_from(left).unwrap_or(u64::MAX))
     }
 

@@ -93,6 +93,9 @@ impl Workstation {
             frame::detach(&transaction, shelf, *document, at_ms)?;
         }
         transaction.commit()?;
+        if !gone.is_empty() {
+            self.purge_log();
+        }
         Ok(gone.into_iter().map(|document| document.record).collect())
     }
 

@@ -1,0 +1,55 @@
+//! What a record leaves behind on a computer that is to keep nothing of it.
+
+use alongside_tests::region::{Computer, PIN, Region, Staff, store_key, text, words_in_pages};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::locked::Program;
+
+const FAMILY: &str = "Quillfeather";
+const WORDS: &str = "Slept under the walnut tree";
+
+/// Which words of the record are on any page, for somebody who has every key.
+fn left_of_it(computer: &Computer, region: &Region, who: &Staff) -> BTreeSet<String> {
+    let file: Value =
+        serde_json::from_slice(&fs::read(computer.store().join("keys.json")).unwrap()).unwrap();
+    let secret = region.keyring.secret(text(&file, "store"));
+    let key = store_key(&file, &who.name, PIN, &secret);
+    words_in_pages(&computer.store().join("records.db"), &key, &[FAMILY, WORDS])
+}
+
+#[test]
+fn what_is_purged_is_on_no_page_and_in_no_log() {
+    let region = Region::begin();
+    let trust = region.site("Fenland Community Trust", "District nursing, east");
+    let home = region.site("Riverside Care", "Riverside House");
+    let joe = region.staff(&trust, "Joe Marsh", "district_nurse");
+    let asha = region.staff(&home, "Asha Rahman", "senior_carer");
+    let laptop = region.computer(&trust, "Laptop 7", &[&joe]);
+    let office = region.computer(&home, "Office PC", &[&asha]);
+    let record = laptop.new_person(FAMILY, "Margaret");
+    laptop.note(&record, WORDS);
+    laptop.must(&["sync"]);
+    region.share(&record, &home);
+
+    // One program all the time, as the window is: its log is not emptied by ending.
+    let mut program = Program::at(&office);
+    let share = json!({ "kind": "share_now" });
+    program.ask(&share);
+    program.ask(&json!({ "kind": "glance", "record": record }));
+    let all: BTreeSet<String> = [FAMILY, WORDS].map(str::to_owned).into();
+    assert_eq!(
+        left_of_it(&office, &region, &asha),
+        all,
+        "the search finds what is there"
+    );
+
+    region
+        .hub
+        .must(&["record", "unshare", "--record", &record, "--site", &home.id]);
+    program.ask(&share);
+    assert_eq!(left_of_it(&office, &region, &asha), BTreeSet::new());
+    let copy = office.copied_to(&region.folder().join("a-copy-of-its-disk"));
+    assert_eq!(left_of_it(&copy, &region, &asha), BTreeSet::new());
+}
