@@ -26,6 +26,7 @@ mod random_schedules;
 mod refuses_to_open;
 mod screen;
 mod set_back;
+mod stolen;
 mod straight_line;
 mod versions_apart;
 mod whole_record;

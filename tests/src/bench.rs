@@ -12,6 +12,7 @@ mod caseload;
 pub mod dictionary;
 pub mod far;
 mod first;
+pub mod guessing;
 pub mod hub_costs;
 mod inside;
 mod line;

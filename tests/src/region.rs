@@ -28,7 +28,7 @@ pub use pages::words_in_pages;
 pub use process::Process;
 pub use program::{Done, Refusal, Said, program, run};
 pub use stranger::{Answered, Device, change, document, is_well, replay};
-pub use unwrap::{cheapen, store_key};
+pub use unwrap::{cheapen, store_key, store_key_if};
 
 use serde_json::Value;
 use std::fs;

@@ -1,7 +1,9 @@
 //! `./do bench`: measures, prints a table and writes `results.json`. After the folder, parts may be named to be measured
 //! alone.
 
-use alongside_tests::bench::{Row, as_json, as_table, byte_rows, far, hub_costs, reading, saves};
+use alongside_tests::bench::{
+    Row, as_json, as_table, byte_rows, far, guessing, hub_costs, reading, saves,
+};
 use anyhow::{Context, Result, ensure};
 use std::env;
 use std::fs;
@@ -9,12 +11,13 @@ use std::path::PathBuf;
 
 type Part = (&'static str, fn() -> Result<Vec<Row>>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("bytes", byte_rows),
     ("saves", saves::rows),
     ("reading", reading::rows),
     ("far", far::rows),
     ("hub", hub_costs::rows),
+    ("guessing", guessing::rows),
 ];
 
 fn main() -> Result<()> {

@@ -15,6 +15,15 @@ use sha2::Sha256;
 /// When they do not belong together.
 #[must_use]
 pub fn store_key(key_file: &Value, who: &str, pin: &str, secret: &str) -> [u8; 32] {
+    store_key_if(key_file, who, pin, secret).expect("the wrap opens")
+}
+
+/// The same; nothing where they do not belong together.
+///
+/// # Panics
+/// When the key file is not one.
+#[must_use]
+pub fn store_key_if(key_file: &Value, who: &str, pin: &str, secret: &str) -> Option<[u8; 32]> {
     let (staff, whose) = staff(key_file, who);
     let wrapped = &staff["wrapped"];
     let bytes = |name: &str| {
@@ -31,11 +40,10 @@ pub fn store_key(key_file: &Value, who: &str, pin: &str, secret: &str) -> [u8; 3
         msg: &bytes("sealed"),
         aad: whose.as_bytes(),
     };
-    cipher(pin, secret, &salt, (cost(0), cost(1)))
+    let opened = cipher(pin, secret, &salt, (cost(0), cost(1)))
         .decrypt(&Nonce::from(nonce), payload)
-        .expect("the wrap opens")
-        .try_into()
-        .expect("32 bytes")
+        .ok()?;
+    Some(opened.try_into().expect("32 bytes"))
 }
 
 /// Wraps the key of a store anew under the same PIN, at next to no cost, for whoever signs in thousands of times.
