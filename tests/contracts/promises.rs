@@ -1,23 +1,25 @@
-//! A promise without a test is a wish: what docs/promises.md names must exist.
+//! A promise without a test is a wish: what docs/promises.md and docs/security.md name must exist.
 
 use crate::checkout::{read, root};
 
-/// Lines of the form "- `path`: `test`, `test`".
+/// Paths with the tests named after them: "`path`: `test`, `test`", in a list or at the end of a row of a table.
 fn named() -> Vec<(String, Vec<String>)> {
-    read("docs/promises.md")
-        .lines()
-        .filter_map(|line| line.strip_prefix("- `"))
-        .map(|line| {
-            let mut quoted = line.split('`').step_by(2).map(str::to_owned);
-            let path = quoted.next().expect("a path");
-            (path, quoted.filter(|name| !name.is_empty()).collect())
-        })
-        .collect()
+    let pages = read("docs/promises.md") + &read("docs/security.md");
+    let of = |line: &str| {
+        let (before, after) = line.split_once("`: `")?;
+        let (_, path) = before.rsplit_once('`')?;
+        let tests = after.split('`').step_by(2).map(str::to_owned);
+        let tests = tests.filter(|name| !name.is_empty() && !name.starts_with(" |"));
+        Some((path.to_owned(), tests.collect()))
+    };
+    pages.lines().filter_map(of).collect()
 }
 
 #[test]
 fn every_promise_has_a_test_that_exists() {
-    for (path, tests) in named() {
+    let named = named();
+    assert!(named.len() > 50, "the pages are read");
+    for (path, tests) in named {
         assert!(root().join(&path).is_file(), "{path} is not there");
         let text = read(&path);
         assert!(!tests.is_empty(), "no test named in {path}");

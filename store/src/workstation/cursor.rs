@@ -116,7 +116,7 @@ impl Workstation {
         }
         face::drop_of_shelf(&transaction, shelf)?;
         transaction.commit()?;
-        self.purge_log();
+        self.purge_log()?;
         Ok(gone.into_iter().map(|document| document.record).collect())
     }
 

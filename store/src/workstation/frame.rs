@@ -113,7 +113,7 @@ impl Workstation {
         apply(&transaction, frame)?;
         transaction.commit()?;
         if !frame.detached.is_empty() {
-            self.purge_log();
+            self.purge_log()?;
         }
         Ok(())
     }

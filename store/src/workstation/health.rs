@@ -61,8 +61,11 @@ impl Workstation {
 
     /// Takes what was purged out of the log as well. Where another program is reading just now, the log goes when the last
     /// of them ends.
-    pub(super) fn purge_log(&self) {
-        let _busy = self.fold_log();
+    pub(super) fn purge_log(&self) -> Result<(), Trouble> {
+        match self.fold_log() {
+            Err(Trouble::Busy) => Ok(()),
+            done => done,
+        }
     }
 
     /// Writes a copy that opens with the same key. Refuses to write over anything.

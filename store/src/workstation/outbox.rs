@@ -192,7 +192,7 @@ impl Workstation {
         let purged = super::frame::forget_what_left(&transaction)?;
         transaction.commit()?;
         if purged {
-            self.purge_log();
+            self.purge_log()?;
         }
         Ok(u64::try_from(left).unwrap_or(u64::MAX))
     }

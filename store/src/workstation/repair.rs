@@ -94,7 +94,7 @@ impl Workstation {
         }
         transaction.commit()?;
         if !gone.is_empty() {
-            self.purge_log();
+            self.purge_log()?;
         }
         Ok(gone.into_iter().map(|document| document.record).collect())
     }

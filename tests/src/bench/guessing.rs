@@ -46,7 +46,8 @@ async fn cost() -> Result<(u32, u32)> {
     let place = real.folder().join("Nurse Fairlamb/store/keys.json");
     let keys: Value = serde_json::from_slice(&fs::read(place)?)?;
     let cost = |place: usize| {
-        let said = keys["staff"][0]["wrapped"]["cost"][place].as_u64();
+        let said = keys.pointer(&format!("/staff/0/wrapped/cost/{place}"));
+        let said = said.and_then(Value::as_u64);
         said.and_then(|cost| u32::try_from(cost).ok())
             .context("a cost")
     };
