@@ -28,8 +28,12 @@ fn who_has_left_opens_nothing_and_what_she_wrote_is_kept_and_marked() {
     let zara = region.staff(&site, "Zara Quist", "district_nurse");
     let desk = region.computer(&site, "Desk 2", &[&joe, &zara]);
     let laptop = region.computer(&site, "Laptop 7", &[&zara, &joe]);
+    let home = region.site("Riverside Care", "Riverside House");
+    let asha = region.staff(&home, "Asha Rahman", "senior_carer");
+    let office = region.computer(&home, "Office PC", &[&asha]);
     let record = desk.new_person("Fenwick", "Margaret");
     desk.must(&["sync"]);
+    region.share(&record, &home);
     laptop.must(&["sync"]);
     laptop.note(&record, "Before she left");
     region.run_until_quiet(&[&laptop, &desk]);
@@ -61,11 +65,13 @@ fn who_has_left_opens_nothing_and_what_she_wrote_is_kept_and_marked() {
         "sign_in.unknown_staff"
     );
     laptop.sign_in(&joe);
-    region.run_until_quiet(&[&laptop, &desk]);
+    region.run_until_quiet(&[&laptop, &desk, &office]);
     let late = "arrived after their access had ended";
-    assert!(source(&desk, &record, "Where no signal was").contains(late));
-    assert!(!source(&desk, &record, "Before she left").contains(late));
-    region.assert_agreed(&[&laptop, &desk], &[&record]);
+    for computer in [&desk, &office] {
+        assert!(source(computer, &record, "Where no signal was").contains(late));
+        assert!(!source(computer, &record, "Before she left").contains(late));
+    }
+    region.assert_agreed(&[&laptop, &desk, &office], &[&record]);
 }
 
 #[test]

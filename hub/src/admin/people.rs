@@ -3,7 +3,7 @@
 use store::hub::Invited;
 use sync_protocol::certificate::StaffCertificate;
 use sync_protocol::feed::NoticeCode;
-use sync_protocol::ids::{ShelfId, SiteId, StaffId};
+use sync_protocol::ids::{SiteId, StaffId};
 use sync_protocol::one_time_code::OneTimeCode;
 use sync_protocol::roles::RoleCode;
 use sync_protocol::signed;
@@ -98,21 +98,20 @@ impl Admin {
         Ok(StaffInvitation { staff, code })
     }
 
-    /// Notes that a member of staff has left, and tells the devices of their site. What they wrote stays theirs.
+    /// Notes that a member of staff has left, and tells every device: those of their site let them in no more, and all of
+    /// them mark what arrives of them from now on. What they wrote stays theirs.
     ///
     /// # Errors
     /// When there is no such member of staff, or the store refuses.
     pub fn end_staff(&mut self, staff: StaffId, now_ms: i64) -> Result<(), AdminError> {
-        let known = self.store.staff(staff)?.ok_or(AdminError::UnknownStaff)?;
+        self.store.staff(staff)?.ok_or(AdminError::UnknownStaff)?;
         self.store
             .end_staff(staff, now_ms, &act(now_ms, "staff.ended", staff))?;
         // Told after it holds at the hub: a device that hears it and asks must not be told otherwise.
-        self.store.notify(
-            ShelfId::of_site(known.site),
-            NoticeCode::STAFF_ENDED,
-            None,
-            staff.as_bytes(),
-        )?;
+        for head in self.store.shelf_heads()? {
+            self.store
+                .notify(head.shelf, NoticeCode::STAFF_ENDED, None, staff.as_bytes())?;
+        }
         Ok(())
     }
 }
