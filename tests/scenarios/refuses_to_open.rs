@@ -106,6 +106,15 @@ fn each_reason_has_its_own_code_and_leaves_the_folder_as_it_was() {
     stranger.plant(&victim.store_id(), &"5a".repeat(32));
     codes.push(refuses_untouched(&computer.moved_to(&stranger)));
 
+    // A keyring that is locked. It may be nobody's fault, so what it says is not that the secret is gone.
+    stranger.plant(
+        &victim.store_id(),
+        &victim.region.keyring.secret(&victim.store_id()),
+    );
+    assert!(computer.moved_to(&stranger).verb(&["people"]).is_ok());
+    stranger.lock();
+    codes.push(refuses_untouched(&computer.moved_to(&stranger)));
+
     // A damaged file: its beginning, and a file that was cut.
     for (name, spoil) in [
         ("damaged", spoil_beginning as fn(&Path)),
@@ -131,6 +140,7 @@ fn each_reason_has_its_own_code_and_leaves_the_folder_as_it_was() {
             "keyring.absent",
             "keyring.empty",
             "keyring.foreign",
+            "keyring.locked",
             "open.damaged",
             "open.damaged",
             "open.newer_app",

@@ -35,7 +35,8 @@ fn main() -> anyhow::Result<()> {
                 "application/octet-stream",
             )?;
         }
-        _ => bail!("at-the-keyring show STORE | plant STORE SECRET"),
+        ["lock"] => service.get_default_collection()?.lock()?,
+        _ => bail!("at-the-keyring show STORE | plant STORE SECRET | lock"),
     }
     Ok(())
 }

@@ -121,6 +121,15 @@ impl Keyring {
         said.status == Some(0)
     }
 
+    /// Locks it, as it is before somebody has signed in to the account with a password.
+    ///
+    /// # Panics
+    /// When it does not lock.
+    pub fn lock(&self) {
+        let said = run(self.around(Command::new(program("at-the-keyring")).arg("lock")));
+        assert_eq!(said.status, Some(0), "not locked: {}", said.err);
+    }
+
     /// Puts another secret under a store's id, as a copy of the folder to another account would find it.
     ///
     /// # Panics
