@@ -110,7 +110,7 @@ impl Trial<'_> {
             let code = code.context("the disk failed and nobody was told")?;
             ensure!(code.starts_with("store."), "told as {code}");
             ensure!(
-                (code == "store.disk_full") == (fault == Fault::Full && self.is_write(number)),
+                (code == "store.disk_full") == (fault == Fault::Full && self.needs_room(number)),
                 "told as {code}"
             );
             self.disk.heal();
@@ -133,8 +133,12 @@ impl Trial<'_> {
         }
     }
 
-    fn is_write(&self, number: usize) -> bool {
-        self.disk.done().get(number) == Some(&Operation::Write)
+    /// Whether a full disk is first noticed by a write. What makes nothing larger does not notice it.
+    fn needs_room(&self, number: usize) -> bool {
+        let done = self.disk.done();
+        let grows =
+            |operation: &&Operation| !matches!(operation, Operation::Truncate | Operation::Remove);
+        done.iter().skip(number).find(grows) == Some(&Operation::Write)
     }
 
     /// What was acknowledged is there, what was not is there as a whole or not at all, and things go on.
