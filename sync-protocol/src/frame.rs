@@ -12,9 +12,10 @@
 //!
 //! Text and noise together are the lean form of what is inside: `frame/lean.rs`.
 //! The checksum is for early and cheap detection of damage; integrity comes from TLS, chains and hashes.
-//! Three kinds of thing travel in frames: entries of one shelf, down ([`FeedFrame`]), envelopes, up ([`EnvelopeFrame`]),
-//! and faces, down to a device that has nothing yet ([`FaceFrame`]).
+//! Four kinds of thing travel in frames: entries of one shelf, down ([`FeedFrame`]), envelopes, up ([`EnvelopeFrame`]),
+//! faces, down to a device that has nothing yet ([`FaceFrame`]), and rows of a device's audit, up ([`AuditFrame`]).
 
+mod audit;
 mod dictionary;
 mod envelopes;
 mod faces;
@@ -25,6 +26,7 @@ mod tests;
 
 use thiserror::Error;
 
+pub use audit::AuditFrame;
 pub use envelopes::EnvelopeFrame;
 pub use faces::{Face, FaceFrame};
 pub use feed::FeedFrame;

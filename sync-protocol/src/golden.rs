@@ -17,12 +17,13 @@ use crate::enrolment::{
 };
 use crate::envelope::{Envelope, EnvelopeHeader, Saved, SignedEnvelope, VerifiedEnvelope};
 use crate::feed::{AttachReason, CertificateKind, DetachReason, FeedEntry, NoticeCode};
-use crate::frame::{EnvelopeFrame, Face, FaceFrame, FeedFrame, Level};
+use crate::frame::{AuditFrame, EnvelopeFrame, Face, FaceFrame, FeedFrame, Level};
 use crate::hashes::{EnvelopeHash, Hash};
 use crate::ids::{DocumentId, RecordId, SheetId, StaffId};
 use crate::message::attachment::{
     AttachmentAnswer, AttachmentRequest, AttachmentState, SignedAttachmentRequest, What,
 };
+use crate::message::audit::{AuditAnswer, AuditEntry, AuditRequest, SignedAuditRequest};
 use crate::message::doorbell::{DoorbellRequest, SignedDoorbellRequest};
 use crate::message::faces::FacesRequest;
 use crate::message::refusal::{Refusal, RefusalCode};
@@ -384,6 +385,49 @@ fn attachments() {
         pin(name, &answer.encode());
         assert_eq!(AttachmentAnswer::decode(&pinned(name)), Ok(answer));
     }
+}
+
+#[test]
+fn audit_rows() {
+    let asha = Machine::asha();
+    let frame = AuditFrame {
+        rows: vec![
+            AuditEntry {
+                at_ms: 1_800_000_000_000,
+                staff: Some(StaffId::new([5; 16])),
+                act: "people.searched".to_owned(),
+                record: None,
+                detail: "7".to_owned(),
+            },
+            AuditEntry {
+                at_ms: 1_799_999_999_000,
+                staff: None,
+                act: "record.viewed".to_owned(),
+                record: Some(document(1).record),
+                detail: String::new(),
+            },
+        ],
+    };
+    if writing() {
+        pin("frame_audit", &frame.encode(Level::DEVICE).unwrap());
+    }
+    assert_eq!(AuditFrame::decode(&pinned("frame_audit")), Ok(frame));
+    let request = AuditRequest {
+        proto: AuditRequest::PROTO,
+        device: asha.device,
+        first: 300,
+        rows: pinned("frame_audit").into(),
+        last: Hash::of(b"the last row"),
+    };
+    pin_signed("audit_request", &seal(request, &asha.key).unwrap());
+    let read = SignedAuditRequest::decode(&pinned("audit_request")).unwrap();
+    assert!(read.verify(&asha.public_key()).is_ok());
+    let answer = AuditAnswer {
+        held: 301,
+        hash: Hash::of(b"the last row"),
+    };
+    pin("audit_answer", &answer.encode());
+    assert_eq!(AuditAnswer::decode(&pinned("audit_answer")), Ok(answer));
 }
 
 #[test]

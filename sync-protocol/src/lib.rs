@@ -3,7 +3,7 @@
 //! # What this room owns
 //!
 //! * The **bytes** of every message: envelopes (what was saved, signed by its device), certificates (signed by
-//!   the region), feed entries, frames, the sync request and its response stream, enrolment and first sign-in.
+//!   the region), feed entries, frames, the sync request and its response stream, audit rows, enrolment and first sign-in.
 //! * The **limits** of every one of them ([`limits`]).
 //! * The **decisions** that need nothing but bytes: does this envelope extend its device's sequence
 //!   ([`session::accept`]), does this frame continue this shelf ([`session::device`]), where does a shelf go

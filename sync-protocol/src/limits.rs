@@ -122,6 +122,21 @@ pub const MAX_DOORBELL_REQUEST_BYTES: usize = 256;
 /// The longest line of a doorbell that is listened to.
 pub const MAX_DOORBELL_LINE_BYTES: usize = 64;
 
+/// The most audit rows in one request. Work lost to a cut is at most so many rows.
+pub const MAX_AUDIT_ROWS: usize = 256;
+
+/// The longest code of an act in an audit row, in bytes.
+pub const MAX_AUDIT_ACT_BYTES: usize = 64;
+
+/// The longest detail of an audit row, in bytes. The codes and counts that this program writes are far shorter.
+pub const MAX_AUDIT_DETAIL_BYTES: usize = 1024;
+
+/// The largest request that brings audit rows.
+pub const MAX_AUDIT_REQUEST_BYTES: usize = 512 * 1024;
+
+/// The largest answer to one.
+pub const MAX_AUDIT_ANSWER_BYTES: usize = 64;
+
 /// How far ahead of the local clock another machine's clock may pull ours, in milliseconds.
 pub const MAX_CLOCK_LEAD_MS: u64 = 5 * 60 * 1000;
 
@@ -130,3 +145,6 @@ const _: () = assert!(MAX_STAFF_PER_GRANT * MAX_CERTIFICATE_BYTES < MAX_ENROLMEN
 const _: () = assert!(MAX_FRAME_BYTES < MAX_REQUEST_BYTES);
 const _: () = assert!(TARGET_FACES_RAW_BYTES + MAX_FACE_BYTES < MAX_FRAME_RAW_BYTES);
 const _: () = assert!(MAX_ATTACHMENT_BYTES == PIECE_BYTES * MAX_PIECES_PER_ATTACHMENT as usize);
+const _: () = assert!(
+    MAX_AUDIT_ROWS * (MAX_AUDIT_ACT_BYTES + MAX_AUDIT_DETAIL_BYTES + 64) < MAX_AUDIT_REQUEST_BYTES
+);

@@ -7,10 +7,11 @@
 //!                End    per shelf the last number and the digest; whether there is more
 //! ```
 //!
-//! A new device asks for faces first, attachments are asked for one piece at a time, and the doorbell is asked for, each
-//! with a signed request of its own.
+//! A new device asks for faces first, attachments are asked for one piece at a time, audit rows are told page by page, and
+//! the doorbell is asked for, each with a signed request of its own.
 
 pub mod attachment;
+pub mod audit;
 pub mod doorbell;
 pub mod faces;
 pub mod refusal;

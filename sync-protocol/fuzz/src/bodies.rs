@@ -9,11 +9,12 @@ use sync_protocol::enrolment::{
 };
 use sync_protocol::envelope::SignedEnvelope;
 use sync_protocol::feed::FeedEntry;
-use sync_protocol::frame::{EnvelopeFrame, FaceFrame, FeedFrame, Level};
+use sync_protocol::frame::{AuditFrame, EnvelopeFrame, FaceFrame, FeedFrame, Level};
 use sync_protocol::ids::{DeviceId, ShelfId};
 use sync_protocol::keys::{PublicKey, SigningKey};
 use sync_protocol::limits::USUAL_FRAME_KIB;
 use sync_protocol::message::attachment::{AttachmentAnswer, SignedAttachmentRequest};
+use sync_protocol::message::audit::{AuditAnswer, SignedAuditRequest};
 use sync_protocol::message::faces::SignedFacesRequest;
 use sync_protocol::message::request::{SignedRequest, SyncRequest};
 use sync_protocol::message::response::SyncHead;
@@ -87,6 +88,12 @@ pub fn frame(data: &[u8]) {
                 .map(|bytes| FaceFrame::decode(&bytes));
             assert_eq!(again, Ok(Ok(opened)), "what opens can be packed again");
         }
+        if let Ok(opened) = AuditFrame::decode(&frame) {
+            let again = opened
+                .encode(Level::HUB)
+                .map(|bytes| AuditFrame::decode(&bytes));
+            assert_eq!(again, Ok(Ok(opened)), "what opens can be packed again");
+        }
         if let Ok(opened) = EnvelopeFrame::decode(&frame, SENDER) {
             let again = opened
                 .encode(Level::HUB)
@@ -96,8 +103,15 @@ pub fn frame(data: &[u8]) {
     }
 }
 
-/// A sync request, as far as the hub reads it, or one for faces.
+/// A sync request, as far as the hub reads it, or one for faces, or one with audit rows, or its answer.
 pub fn request(data: &[u8]) {
+    if let Ok(received) = SignedAuditRequest::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+        let _ = AuditFrame::decode(&received.claimed().rows);
+    }
+    if let Ok(answer) = AuditAnswer::decode(data) {
+        assert_eq!(answer.encode(), data, "one encoding");
+    }
     if let Ok(received) = SignedFacesRequest::decode(data) {
         assert_eq!(received.bytes(), data, "kept as received");
     }
