@@ -41,6 +41,13 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_by_record ON audit (record);
 
+CREATE TABLE audit_incident (
+    device      BLOB NOT NULL REFERENCES device (id),
+    seq         INTEGER NOT NULL CHECK (seq > 0),
+    noted_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE certificate (
     hash         BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
     kind         INTEGER NOT NULL CHECK (kind IN (0, 1)),
@@ -74,6 +81,38 @@ CREATE TABLE device (
     head            BLOB,
     secured         INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+CREATE TRIGGER device_audit_is_not_changed BEFORE UPDATE ON device_audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are not changed'); END;
+
+CREATE TRIGGER device_audit_is_not_removed BEFORE DELETE ON device_audit
+BEGIN SELECT RAISE(ABORT, 'audit rows are not removed'); END;
+
+CREATE TABLE device_audit (
+    device         BLOB NOT NULL REFERENCES device (id),
+    seq            INTEGER NOT NULL CHECK (seq > 0),
+    prev           BLOB NOT NULL CHECK (length(prev) = 32),
+    at_ms          INTEGER NOT NULL,
+    staff          BLOB,
+    act            TEXT NOT NULL,
+    record         BLOB,
+    detail         TEXT NOT NULL DEFAULT '',
+    hash           BLOB NOT NULL CHECK (length(hash) = 32),
+    received_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX device_audit_by_record ON device_audit (record, at_ms);
+
+CREATE INDEX device_audit_by_staff ON device_audit (staff, at_ms);
+
+CREATE INDEX device_audit_by_time ON device_audit (at_ms);
+
+CREATE TABLE device_audit_head (
+    device BLOB PRIMARY KEY NOT NULL REFERENCES device (id),
+    seq    INTEGER NOT NULL CHECK (seq > 0),
+    hash   BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
     record       BLOB NOT NULL CHECK (length(record) = 16),

@@ -38,6 +38,13 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_by_record ON audit (record);
 
+CREATE TABLE audit_carried (
+    only_row      INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+    seq           INTEGER NOT NULL CHECK (seq >= 0),
+    hash          BLOB NOT NULL CHECK (length(hash) = 32),
+    refused_at_ms INTEGER
+) STRICT;
+
 CREATE TABLE card (
     record                     BLOB PRIMARY KEY NOT NULL CHECK (length(record) = 16),
     family                     TEXT NOT NULL DEFAULT '',

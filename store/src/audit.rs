@@ -3,26 +3,13 @@
 //! Whoever edits, removes or inserts a row in the middle must recompute every later hash, and later
 //! heads have already left for the hub and the organisations.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, Rows, named_params};
 use sha2::{Digest, Sha256};
 use sync_protocol::ids::{RecordId, StaffId};
+use sync_protocol::limits::{MAX_AUDIT_ACT_BYTES, MAX_AUDIT_DETAIL_BYTES};
+pub use sync_protocol::message::audit::AuditEntry;
 
 use crate::trouble::Trouble;
-
-/// Something a person or a program did, to be written down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuditEntry {
-    /// When, on this machine's clock.
-    pub at_ms: i64,
-    /// Who, if a person did it.
-    pub staff: Option<StaffId>,
-    /// What, as a code such as `record.viewed`.
-    pub act: String,
-    /// About which record.
-    pub record: Option<RecordId>,
-    /// A code or a reason the person gave for the act; never words of the record.
-    pub detail: String,
-}
 
 /// A row of the audit as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +30,23 @@ impl AuditRow {
         hash(self.seq, &self.prev, &self.entry)
     }
 
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    /// Whether it is the row under this number, as it was written after the row with that hash.
+    pub(crate) fn follows(&self, due: u64, prev: &[u8; 32]) -> bool {
+        self.seq == due && self.prev == *prev && self.hash == self.expected_hash()
+    }
+
+    /// The row under a number that holds this entry and follows the row with that hash.
+    pub(crate) fn following(seq: u64, prev: [u8; 32], entry: AuditEntry) -> Self {
+        let hash = hash(seq, &prev, &entry);
+        Self {
+            seq,
+            entry,
+            prev,
+            hash,
+        }
+    }
+
+    pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             seq: row.get("seq")?,
             prev: row.get("prev")?,
@@ -107,6 +110,11 @@ fn hash(seq: u64, prev: &[u8; 32], entry: &AuditEntry) -> [u8; 32] {
 pub(crate) fn append(connection: &Connection, entry: &AuditEntry) -> Result<u64, Trouble> {
     let (last, prev) = head(connection)?;
     let seq = last.saturating_add(1);
+    let entry = &AuditEntry {
+        act: cut(&entry.act, MAX_AUDIT_ACT_BYTES),
+        detail: cut(&entry.detail, MAX_AUDIT_DETAIL_BYTES),
+        ..entry.clone()
+    };
     connection
         .prepare_cached(
             "INSERT INTO audit (seq, prev, at_ms, staff, act, record, detail, hash)
@@ -123,6 +131,12 @@ pub(crate) fn append(connection: &Connection, entry: &AuditEntry) -> Result<u64,
             ":hash": hash(seq, &prev, entry),
         })?;
     Ok(seq)
+}
+
+/// A row that is too long to travel would hold up all that come after it.
+fn cut(words: &str, most_bytes: usize) -> String {
+    let end = words.floor_char_boundary(most_bytes);
+    words.get(..end).unwrap_or(words).to_owned()
 }
 
 /// The last number and hash; zeros where there is no row.
@@ -175,17 +189,21 @@ pub(crate) fn verify(connection: &Connection) -> Result<AuditChain, Trouble> {
     let mut statement = connection.prepare(
         "SELECT seq, prev, at_ms, staff, act, record, detail, hash FROM audit ORDER BY seq",
     )?;
-    let mut rows = statement.query([])?;
+    Ok(walk(statement.query([])?)?.0)
+}
+
+/// Walks along rows that are to begin a chain; gives the hash of the last that follows from those before it.
+pub(crate) fn walk(mut rows: Rows<'_>) -> Result<(AuditChain, [u8; 32]), Trouble> {
     let mut last = 0_u64;
     let mut prev = [0_u8; 32];
     while let Some(row) = rows.next()? {
         let row = AuditRow::read(row)?;
         let due = last.saturating_add(1);
-        if row.seq != due || row.prev != prev || row.hash != row.expected_hash() {
-            return Ok(AuditChain::BrokenAt { seq: due });
+        if !row.follows(due, &prev) {
+            return Ok((AuditChain::BrokenAt { seq: due }, prev));
         }
         last = row.seq;
         prev = row.hash;
     }
-    Ok(AuditChain::Whole { rows: last })
+    Ok((AuditChain::Whole { rows: last }, prev))
 }

@@ -7,6 +7,7 @@ mod accept;
 mod attachment;
 mod audience;
 mod device;
+mod device_audit;
 mod face;
 mod health;
 mod invite;
@@ -33,6 +34,7 @@ use crate::trouble::Trouble;
 pub use accept::{Incoming, Outcome};
 pub use attachment::{IncomingPiece, KeepError};
 pub use device::{Device, Enrolment};
+pub use device_audit::{AuditIncident, AuditQuery, AuditRefusal, DeviceAuditRow, IncomingAudit};
 pub use face::MadeFace;
 pub use health::Health;
 pub use invite::{Invite, InviteError, Invited, MAX_TRIES};
@@ -61,6 +63,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 4,
             sql: include_str!("../migrations/hub/004_faces.sql"),
+        },
+        Step {
+            number: 5,
+            sql: include_str!("../migrations/hub/005_device_audit.sql"),
         },
     ],
 };
@@ -142,4 +148,4 @@ impl HubStore {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

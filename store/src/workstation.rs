@@ -7,6 +7,7 @@
 mod aside;
 mod attachment;
 mod card;
+mod carried;
 mod certificate;
 mod clock;
 mod cursor;
@@ -42,6 +43,7 @@ use crate::trouble::Trouble;
 pub use aside::{KeptAside, Leftover, Quarantined};
 pub use attachment::{Attachment, AttachmentState};
 pub use card::{Card, Person};
+pub use carried::{AuditPage, AuditWaiting};
 pub use clock::ClockReading;
 pub use cursor::{CompletedSync, ShelfState};
 pub use document::{Document, DocumentVersion, DocumentWrite};
@@ -92,6 +94,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 8,
             sql: include_str!("../migrations/workstation/008_endings.sql"),
+        },
+        Step {
+            number: 9,
+            sql: include_str!("../migrations/workstation/009_audit_carried.sql"),
         },
     ],
 };

@@ -27,8 +27,10 @@ pub struct Health {
     pub orphans_count: u64,
     /// Envelopes whose bytes no longer have their hash.
     pub altered_envelopes: Vec<EnvelopeHash>,
-    /// The audit.
+    /// The audit of the hub itself.
     pub audit: AuditChain,
+    /// Devices whose audit, as it is held here, is not what they told, each with the first row of which that is so.
+    pub altered_audits: Vec<(DeviceId, u64)>,
 }
 
 impl Health {
@@ -38,6 +40,7 @@ impl Health {
             && self.orphans_count == 0
             && self.altered_envelopes.is_empty()
             && matches!(self.audit, AuditChain::Whole { .. })
+            && self.altered_audits.is_empty()
     }
 }
 
@@ -49,6 +52,7 @@ impl HubStore {
             orphans_count: count_rows(&self.connection, "PRAGMA foreign_key_check")?,
             altered_envelopes: self.altered_envelopes()?,
             audit: audit::verify(&self.connection)?,
+            altered_audits: self.altered_audits()?,
         })
     }
 
@@ -111,6 +115,16 @@ impl HubStore {
         connection.close().map_err(|(_, error)| error)?;
         making.finish()?;
         Self::open(to)
+    }
+
+    fn altered_audits(&self) -> Result<Vec<(DeviceId, u64)>, Trouble> {
+        let audits = self.verify_device_audits()?.into_iter();
+        Ok(audits
+            .filter_map(|(device, chain)| match chain {
+                AuditChain::Whole { .. } => None,
+                AuditChain::BrokenAt { seq } => Some((device, seq)),
+            })
+            .collect())
     }
 
     fn altered_envelopes(&self) -> Result<Vec<EnvelopeHash>, Trouble> {

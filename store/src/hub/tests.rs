@@ -1,6 +1,7 @@
 mod accepting;
 mod attaching;
 mod copies;
+mod device_audit;
 mod faces;
 mod fixture;
 mod inviting;
@@ -8,3 +9,5 @@ mod opening;
 mod publishing;
 mod releasing;
 mod schema;
+
+pub(crate) use fixture::one_device;

@@ -1,5 +1,6 @@
 mod acknowledgement;
 mod attaching;
+mod carrying;
 mod faces;
 mod fixture;
 mod folding;

@@ -119,6 +119,13 @@ pub(super) fn hub() -> (TempDir, PathBuf, HubStore, CertificateHash) {
     (folder, place, hub, certificate.hash())
 }
 
+/// A hub with one device.
+pub(crate) fn one_device() -> (TempDir, HubStore, DeviceId) {
+    let (folder, _place, mut hub, author) = hub();
+    let device = Hand::enrolled(&mut hub, 1, site(1), author).device;
+    (folder, hub, device)
+}
+
 /// A change chunk as automerge frames them; only its header means anything here.
 pub(super) fn chunk(deps: &[ChangeHash], actor: u8, seq: u8, body: u8) -> Bytes {
     let mut content = vec![u8::try_from(deps.len()).unwrap()];

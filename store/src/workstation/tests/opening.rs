@@ -214,7 +214,7 @@ fn a_newer_file_that_needs_a_newer_app_is_left_alone() {
         &key(1),
         OpenError::NewerApp {
             found: 9,
-            supported: 8,
+            supported: 9,
         },
     );
 }
