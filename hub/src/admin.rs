@@ -3,6 +3,7 @@
 //! Each act is one transaction with its audit row. The hub may be serving meanwhile: both work on the same store,
 //! and the serving hub keeps nothing in memory that an act could make untrue.
 
+mod audits;
 mod devices;
 mod error;
 mod invites;
@@ -23,6 +24,7 @@ use sync_protocol::ids::{OrganisationId, RecordId, SiteId};
 use sync_protocol::keys::{PublicKey, SigningKey};
 use sync_protocol::limits::{MAX_CODE_BYTES, MAX_NAME_BYTES};
 
+pub use audits::{AuditCheck, Doer};
 pub use devices::DeviceInvitation;
 pub use error::AdminError;
 pub use keeping::{Findings, Report, restore};

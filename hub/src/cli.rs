@@ -1,5 +1,6 @@
 //! The words of `alongside-hub` on the command line.
 
+mod audit;
 mod quarantine;
 mod run;
 mod say;
@@ -11,6 +12,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use sync_protocol::ids::{DeviceId, OrganisationId, RecordId, SiteId, StaffId};
 use sync_protocol::message::request::SyncRequest;
 
+pub use audit::{AuditVerb, AuditWords};
 pub use quarantine::QuarantineVerb;
 pub use run::run;
 pub use say::{Answer, Refusal, print, print_refusal};
@@ -78,12 +80,8 @@ pub enum Verb {
     /// What was kept aside instead of being published.
     #[command(subcommand)]
     Quarantine(QuarantineVerb),
-    /// Print what was done here, and check that nothing was changed afterwards.
-    Audit {
-        /// Only rows after this number.
-        #[arg(long, default_value_t = 0)]
-        after: u64,
-    },
+    /// Print who did what, here or at the region's computers, and check that nothing was changed afterwards.
+    Audit(AuditWords),
     /// Write a whole copy of the hub into a new folder.
     Backup {
         /// The folder.

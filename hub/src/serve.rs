@@ -6,6 +6,7 @@
 
 mod accepting;
 mod attachments;
+mod audits;
 mod body;
 mod doorbell;
 mod enrolment;

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use store::audit::{AuditChain, AuditRow};
-use store::hub::{Health, HubStore};
+use store::hub::{AuditIncident, Health, HubStore};
 use sync_protocol::ids::ShelfId;
 
 use super::{Admin, AdminError, act, is_serving};
@@ -29,6 +29,9 @@ pub struct Findings {
     pub tls_usable: bool,
     /// Envelopes that are kept aside: nothing wrong with the hub, and something for a person to do.
     pub quarantined: usize,
+    /// Audits of devices that did not continue what is held of them: nothing wrong with the hub, and something for the
+    /// privacy officer.
+    pub audit_incidents: Vec<AuditIncident>,
 }
 
 impl Findings {
@@ -62,8 +65,12 @@ pub struct Report {
     pub quarantined: usize,
     /// Entries of all feeds together.
     pub feed_entries: u64,
-    /// Audit rows.
+    /// Audit rows of the hub itself.
     pub audit_rows: u64,
+    /// Audit rows that devices told.
+    pub device_audit_rows: u64,
+    /// Audits of devices that did not continue what is held of them.
+    pub audit_incidents: usize,
 }
 
 impl Admin {
@@ -119,6 +126,7 @@ impl Admin {
                 .map_err(|error| AdminError::Folder(error.kind()))?,
             tls_usable: tls::server_config(&self.data).is_ok(),
             quarantined: self.store.quarantined()?.len(),
+            audit_incidents: self.store.audit_incidents()?,
         })
     }
 
@@ -140,6 +148,8 @@ impl Admin {
             waiting: self.count_waiting()?,
             quarantined: self.store.quarantined()?.len(),
             audit_rows: self.store.audit_head()?.0,
+            device_audit_rows: self.store.device_audit_count()?,
+            audit_incidents: self.store.audit_incidents()?.len(),
             ..Report::default()
         };
         for site in &sites {

@@ -1,15 +1,15 @@
 //! From a verb to what is done.
 
 use serde_json::{Value, json};
-use store::audit::{AuditChain, AuditRow};
-use store::hub::SecuredBy;
+use store::audit::AuditChain;
+use store::hub::{AuditIncident, SecuredBy};
 
 use super::{
-    Answer, Cli, DeviceVerb, Org, RecordVerb, Refusal, Secured, SiteVerb, StaffVerb, Verb,
+    Answer, Cli, DeviceVerb, Org, RecordVerb, Refusal, Secured, SiteVerb, StaffVerb, Verb, audit,
     quarantine,
 };
 use crate::admin::{self, Admin, AdminError, Audience, NewStaff, StaffInvitation};
-use crate::clock::now_ms;
+use crate::clock::{in_words, now_ms};
 use crate::data::DataFolder;
 use crate::serve::{self, Serve, ServeError};
 
@@ -69,7 +69,7 @@ pub fn run(cli: &Cli) -> Result<Option<Answer>, Refusal> {
         Verb::Device(verb) => device(&mut Admin::open(&data)?, verb)?,
         Verb::Record(verb) => record(&mut Admin::open(&data)?, verb)?,
         Verb::Quarantine(verb) => quarantine::run(&mut Admin::open(&data)?, verb)?,
-        Verb::Audit { after } => audit(&Admin::open(&data)?, *after)?,
+        Verb::Audit(words) => audit::run(&Admin::open(&data)?, words)?,
         Verb::Backup { to } => {
             let to = Admin::open(&data)?.back_up(to, now_ms())?;
             Answer::new(
@@ -219,81 +219,59 @@ fn record(admin: &mut Admin, verb: &RecordVerb) -> Result<Answer, AdminError> {
     ))
 }
 
-fn audit(admin: &Admin, after: u64) -> Result<Answer, AdminError> {
-    let (rows, chain) = admin.audit(after)?;
-    let broken_at = match chain {
-        AuditChain::Whole { .. } => None,
-        AuditChain::BrokenAt { seq } => Some(seq),
-    };
-    let mut lines: Vec<String> = rows.iter().map(audit_line).collect();
-    lines.push(match broken_at {
-        None => "The chain is whole.".to_owned(),
-        Some(seq) => format!("THE CHAIN IS BROKEN AT {seq}."),
-    });
-    Ok(Answer {
-        lines,
-        json: json!({
-            "rows": rows.iter().map(audit_json).collect::<Vec<_>>(),
-            "whole": broken_at.is_none(),
-            "broken_at": broken_at,
-        }),
-        sound: broken_at.is_none(),
-    })
-}
-
-fn audit_line(row: &AuditRow) -> String {
-    let entry = &row.entry;
-    let record = entry.record.map(|record| record.to_string());
-    format!(
-        "{:>6} {} {:<24} {} {}",
-        row.seq,
-        entry.at_ms,
-        entry.act,
-        record.as_deref().unwrap_or("-"),
-        entry.detail
-    )
-}
-
-fn audit_json(row: &AuditRow) -> Value {
-    json!({
-        "seq": row.seq,
-        "at_ms": row.entry.at_ms,
-        "act": row.entry.act,
-        "record": row.entry.record.map(|record| record.to_string()),
-        "detail": row.entry.detail,
-    })
-}
-
 fn doctor(admin: &Admin) -> Result<Answer, AdminError> {
     let findings = admin.examine()?;
     let store = &findings.store;
     let audit_whole = matches!(store.audit, AuditChain::Whole { .. });
     let line =
         |what: &str, sound: bool| format!("{}  {what}", if sound { "sound" } else { "WRONG" });
+    let mut lines = vec![
+        line("structure of the store", store.bad_structure_count == 0),
+        line("rows that name each other", store.orphans_count == 0),
+        line("bytes of every save", store.altered_envelopes.is_empty()),
+        line("chain of the audit", audit_whole),
+        line("audits that devices told", store.altered_audits.is_empty()),
+        line("folder closed to others", findings.closed_to_others),
+        line("TLS key and certificate", findings.tls_usable),
+        format!(
+            "{:>5}  kept aside, for a person to look at",
+            findings.quarantined
+        ),
+    ];
+    lines.extend(store.altered_audits.iter().map(|(device, seq)| {
+        format!("       device {device}: its audit was changed here at row {seq}")
+    }));
+    lines.extend(findings.audit_incidents.iter().map(|incident| {
+        format!(
+            "{}  device {}: its audit does not continue what is held of it at row {}; for the privacy officer",
+            in_words(incident.noted_at_ms),
+            incident.device,
+            incident.seq
+        )
+    }));
     Ok(Answer {
-        lines: vec![
-            line("structure of the store", store.bad_structure_count == 0),
-            line("rows that name each other", store.orphans_count == 0),
-            line("bytes of every save", store.altered_envelopes.is_empty()),
-            line("chain of the audit", audit_whole),
-            line("folder closed to others", findings.closed_to_others),
-            line("TLS key and certificate", findings.tls_usable),
-            format!(
-                "{:>5}  kept aside, for a person to look at",
-                findings.quarantined
-            ),
-        ],
+        lines,
         json: json!({
             "sound": findings.is_sound(),
             "bad_structure": store.bad_structure_count,
             "orphans": store.orphans_count,
             "altered_envelopes": store.altered_envelopes.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "audit_whole": audit_whole,
+            "altered_audits": store.altered_audits.iter().map(audit::row_json).collect::<Vec<_>>(),
+            "audit_incidents": findings.audit_incidents.iter().map(incident).collect::<Vec<_>>(),
             "closed_to_others": findings.closed_to_others,
             "tls_usable": findings.tls_usable,
             "quarantined": findings.quarantined,
         }),
         sound: findings.is_sound(),
+    })
+}
+
+fn incident(incident: &AuditIncident) -> Value {
+    json!({
+        "device": incident.device.to_string(),
+        "row": incident.seq,
+        "noted_at_ms": incident.noted_at_ms,
     })
 }
 
@@ -311,6 +289,8 @@ fn report(admin: &Admin) -> Result<Answer, AdminError> {
         ("quarantined", report.quarantined as u64),
         ("feed_entries", report.feed_entries),
         ("audit_rows", report.audit_rows),
+        ("device_audit_rows", report.device_audit_rows),
+        ("audit_incidents", report.audit_incidents as u64),
     ];
     Ok(Answer {
         lines: counts
