@@ -147,3 +147,14 @@ pub fn may_read(section: &str, sheet: SheetKind, role: Role) -> bool {
         | Role::UrgentCare => true,
     }
 }
+
+/// May this role read who looked at a record? Those who answer for its use: the manager of the home, who runs it; the
+/// administrator of the organisation; the privacy officer, whose work it is. Nobody who only cares for the person: a
+/// colleague's curiosity about colleagues is no reason.
+#[must_use]
+pub fn may_read_audit(role: Role) -> bool {
+    matches!(
+        role,
+        Role::HomeManager | Role::Administrator | Role::PrivacyOfficer
+    )
+}

@@ -72,7 +72,8 @@ fn each_reason_has_its_own_code_and_leaves_the_folder_as_it_was() {
     let victim = Victim::new();
     let mut codes = Vec::new();
 
-    // A wrong PIN. The one thing that changes is the count of wrong PINs, which must outlast the program.
+    // A wrong PIN. The one thing that changes is the count of wrong PINs, with their moments: they must outlast the
+    // program.
     let computer = victim.copy("wrong-pin");
     let before = fingerprints(computer.folder());
     let refusal = computer.said("135791", &["people"]).done().unwrap_err();
@@ -85,6 +86,9 @@ fn each_reason_has_its_own_code_and_leaves_the_folder_as_it_was() {
         serde_json::from_slice(&fs::read(computer.folder().join(&counted)).unwrap()).unwrap();
     assert_eq!(keys["staff"][0]["wrong"], 1);
     keys["staff"][0]["wrong"] = 0.into();
+    let staff = keys["staff"][0].as_object_mut().unwrap();
+    let moments = staff.remove("wrong_at_ms").unwrap();
+    assert_eq!(moments.as_array().map(Vec::len), Some(1));
     assert_eq!(
         keys,
         victim.key_file(),

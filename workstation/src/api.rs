@@ -10,8 +10,8 @@ mod view;
 
 pub use base64::Base64;
 pub use reply::{
-    ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Outcome, Reply, Saved,
-    Start, TightenedLine, Tile,
+    ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Looked, Outcome,
+    Reply, Saved, Start, TightenedLine, Tile,
 };
 pub use view::{
     Age, Alarm, Banner, Card, Choice, Follows, FormField, Glance, HistoryLine, Input, Item, Line,
@@ -83,6 +83,18 @@ pub enum Request {
     },
     /// All sections of a record.
     Record {
+        /// Record id.
+        record: String,
+    },
+    /// A screen about a person was printed: the window prints by itself, and says so.
+    Printed {
+        /// Record id.
+        record: String,
+        /// What: `glance`, `record`, `note` or `two_versions`.
+        what: String,
+    },
+    /// Who did what about a record on this computer, for those who answer for its use.
+    WhoLooked {
         /// Record id.
         record: String,
     },

@@ -2,6 +2,7 @@
 
 mod attach;
 mod connection;
+mod looking;
 mod suggestion;
 mod write;
 
@@ -46,7 +47,7 @@ impl Workplace {
             }
             Request::Connection => self.connection().map(Reply::Connection),
             Request::ShareNow => {
-                self.share().await?;
+                self.share_now().await?;
                 self.connection().map(Reply::Connection)
             }
             Request::People { search } => self.people(&search),
@@ -59,6 +60,8 @@ impl Workplace {
                     Reply::Glance(Box::new(show::glance(&view, person.as_ref(), viewer)))
                 })
             }),
+            Request::Printed { record, what } => self.printed(&record, &what),
+            Request::WhoLooked { record } => self.who_looked(&record),
             Request::AsItStood { record, at } => self.at_desk(|desk| {
                 let id = record_id(&record)?;
                 let at = DateTime::parse_from_rfc3339(&at)
@@ -221,6 +224,7 @@ impl Workplace {
 
     fn people(&self, search: &str) -> Result<Reply, Refused> {
         self.at_desk(|desk| {
+            desk.search_goes_on(search)?;
             let people = desk.store.people(search, MOST_PEOPLE)?;
             let name = |person: &store::workstation::Person| {
                 format!("{} {}", person.card.family, person.card.given).to_lowercase()

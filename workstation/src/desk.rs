@@ -6,6 +6,8 @@
 pub(crate) mod card;
 mod face;
 mod fold;
+mod looking;
+mod noting;
 mod policy;
 mod receive;
 mod records;
@@ -19,6 +21,7 @@ use crate::keys::{KeyFile, Keyring};
 use crate::surroundings::now_ms;
 use crate::sync::Manner;
 use care_record::{Role, Sheet};
+use noting::Searching;
 use sheets::OwnSheets;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,6 +32,7 @@ use store::workstation::{HubLink, Identity, Workstation};
 use sync_protocol::hashes::CertificateHash;
 use sync_protocol::ids::{DocumentId, StaffId};
 
+pub(crate) use looking::Doer;
 pub(crate) use records::{Loaded, care_id, wire_id};
 pub(crate) use same_person::Other;
 pub(crate) use sheets::document_id;
@@ -63,6 +67,7 @@ pub struct Desk {
     session: Option<SignedIn>,
     /// Since when nobody has been signed in.
     left_at_ms: i64,
+    searching: Option<Searching>,
     /// How the region was last found to speak.
     pub(crate) manner: Manner,
 }
@@ -98,6 +103,7 @@ impl Desk {
             actors: BTreeMap::new(),
             session: None,
             left_at_ms: now_ms(),
+            searching: None,
             manner: Manner::default(),
         })
     }
@@ -112,20 +118,12 @@ impl Desk {
 
     /// Signs whoever it is out. What was saved goes on being shared.
     pub(crate) fn lock(&mut self) {
-        let Some(session) = self.session.take() else {
-            return;
-        };
-        self.left_at_ms = now_ms();
-        let noted = self.store.note(&AuditEntry {
-            at_ms: self.left_at_ms,
-            staff: Some(session.staff),
-            act: "staff.locked".to_owned(),
-            record: None,
-            detail: String::new(),
-        });
         // Whatever is wrong with the disk, the screen is locked.
-        if let Err(trouble) = noted {
-            tracing::error!(code = trouble.code(), "a lock was not noted");
+        if let Err(refused) = self.note_lock() {
+            tracing::error!(code = refused.code(), "a lock was not written down");
+        }
+        if self.session.take().is_some() {
+            self.left_at_ms = now_ms();
         }
     }
 

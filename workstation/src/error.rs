@@ -91,6 +91,9 @@ pub enum Refused {
     /// Only those who run the home change what is allowed on its computers.
     #[error("only a manager or an administrator changes what is allowed here")]
     PolicyOfOthers,
+    /// Only those who answer for the use of records read who looked at them.
+    #[error("only a manager, an administrator or a privacy officer reads who looked")]
+    AuditOfOthers,
     /// A policy that may not be.
     #[error("{0}")]
     Policy(PolicyError),
@@ -211,6 +214,7 @@ impl Refused {
             Refused::Unreadable => "record.unreadable",
             Refused::Edit(error) => error.code(),
             Refused::PolicyOfOthers => "policy.of_others",
+            Refused::AuditOfOthers => "audit.of_others",
             Refused::Policy(error) => error.code(),
             Refused::ConsentStops => "consent.stops",
             Refused::NoAnswer => "region.no_answer",

@@ -115,6 +115,19 @@ impl Region {
         taken(answer).await.map(Some)
     }
 
+    /// The same with the whole answer.
+    pub(crate) async fn post_if_known(
+        &self,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<Option<Vec<u8>>, Refused> {
+        let Some(answer) = self.send_if_known(path, body).await? else {
+            return Ok(None);
+        };
+        let bytes = answer.bytes().await.map_err(|error| unreached(&error))?;
+        Ok(Some(bytes.to_vec()))
+    }
+
     /// Sends what is made only when the region has been reached, so that nothing is offered to nobody.
     pub(crate) async fn send_when_reached(
         &self,

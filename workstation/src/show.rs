@@ -4,6 +4,7 @@ mod banner;
 mod follows;
 mod glance;
 mod lines;
+mod looked;
 mod page;
 mod people;
 mod suggestion;
@@ -12,6 +13,7 @@ mod value;
 mod versions;
 
 pub(crate) use glance::glance;
+pub(crate) use looked::looked;
 pub(crate) use page::{history, page};
 pub(crate) use people::row;
 pub(crate) use suggestion::would_replace;

@@ -2,6 +2,7 @@
 //!
 //! The desk is held only while something is read from or written to the store, never while the network is waited for.
 
+mod audit;
 mod faces;
 mod manner;
 mod round;
@@ -53,8 +54,23 @@ pub struct SyncReport {
     pub pieces_received: u64,
     /// Attachments that the region did not take or give.
     pub pieces_refused: u64,
+    /// Rows of this computer's audit that the region was told. What they cost is counted apart from the edits.
+    pub audit_rows: u64,
+    /// Bytes of those requests and of their answers.
+    pub audit_bytes: u64,
+    /// Whether the region does not take the audit of this computer.
+    pub audit_refused: bool,
     /// Whether attachments are left to carry: the region went away in the middle, or there are many.
     pub pieces_left: bool,
+}
+
+/// Who wants it shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Somebody at this computer.
+    ByPerson,
+    /// Nobody: something was saved, the region rang, or it was time.
+    ByItself,
 }
 
 /// Told of what came, each time some of it is durable.
@@ -65,12 +81,13 @@ pub(crate) type Tell<'a> = &'a (dyn Fn(&BTreeSet<RecordId>) + Sync);
 /// # Errors
 /// When nobody has opened the store, the region does not answer, or the disk fails. What was taken before stays taken.
 pub async fn share_now(desk: &Mutex<Option<Desk>>) -> Result<SyncReport, Refused> {
-    share_telling(desk, &|_| ()).await
+    share_telling(desk, Asked::ByPerson, &|_| ()).await
 }
 
 /// The same, telling of news as it comes.
 pub(crate) async fn share_telling(
     desk: &Mutex<Option<Desk>>,
+    asked: Asked,
     tell: Tell<'_>,
 ) -> Result<SyncReport, Refused> {
     let needs = with(desk, |desk| Ok(desk.sync_needs()))?;
@@ -83,7 +100,14 @@ pub(crate) async fn share_telling(
             "people come with their whole records"
         );
     }
-    share_edits(desk, &needs, &region, tell, &mut report).await?;
+    let edits = share_edits(desk, &needs, &region, tell, &mut report).await;
+    // Of what was done at a copy of a computer the region is to hear too.
+    if matches!(edits, Ok(()) | Err(Refused::Copied))
+        && let Err(refused) = audit::carry(desk, &needs, &region, asked, &mut report).await
+    {
+        tracing::info!(code = refused.code(), "the audit was not carried");
+    }
+    edits?;
     // What people wrote is shared by now, so a scan that gets stuck is a matter for the next sharing.
     if let Err(refused) = carry_attachments(desk, &needs, &region, tell, &mut report).await {
         tracing::info!(code = refused.code(), "attachments were not all carried");

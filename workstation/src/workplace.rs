@@ -4,7 +4,7 @@ use crate::api::{Event, Outcome, Request};
 use crate::desk::Desk;
 use crate::error::Refused;
 use crate::surroundings::now_ms;
-use crate::sync::{SyncReport, share_telling};
+use crate::sync::{Asked, SyncReport, share_telling};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -207,17 +207,29 @@ impl Workplace {
     /// # Errors
     /// When it does not come to an end. What was taken stays taken.
     pub async fn share(&self) -> Result<SyncReport, Refused> {
-        let shared = self.share_once().await;
+        self.share_as(Asked::ByItself).await
+    }
+
+    /// The same, because somebody asked for it: nothing that can be told waits for a better moment.
+    ///
+    /// # Errors
+    /// When it does not come to an end. What was taken stays taken.
+    pub async fn share_now(&self) -> Result<SyncReport, Refused> {
+        self.share_as(Asked::ByPerson).await
+    }
+
+    async fn share_as(&self, asked: Asked) -> Result<SyncReport, Refused> {
+        let shared = self.share_once(asked).await;
         self.close_if_left();
         shared
     }
 
-    async fn share_once(&self) -> Result<SyncReport, Refused> {
+    async fn share_once(&self, asked: Asked) -> Result<SyncReport, Refused> {
         let _one = self.one_at_a_time.lock().await;
         let was_signed_in = self.is_signed_in();
         self.sharing.store(true, Ordering::Relaxed);
         self.tell(Event::Connection);
-        let shared = share_telling(&self.desk, &|records| {
+        let shared = share_telling(&self.desk, asked, &|records| {
             self.tell(Event::Changed {
                 records: records.iter().map(ToString::to_string).collect(),
             });

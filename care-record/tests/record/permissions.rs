@@ -6,7 +6,7 @@ use super::sample;
 use care_record::{
     Answer, Basis, Body, Edit, EditError, EntryDraft, EntryId, EntryKind, FieldDeclaration, Hash,
     Record, RecordId, Right, Role, SheetKind, Standing, Statement, TwoPeople, entry_kinds, fields,
-    validate_edit,
+    may_read_audit, validate_edit,
 };
 use std::collections::BTreeMap;
 
@@ -190,4 +190,11 @@ fn one_who_may_not_write_replaces_nothing() {
             );
         }
     }
+}
+
+#[test]
+fn who_looked_is_read_by_those_who_answer_for_it() {
+    let may = Role::ALL.iter().filter(|role| may_read_audit(**role));
+    let may: Vec<&str> = may.map(|role| role.name()).collect();
+    assert_eq!(may, ["home_manager", "administrator", "privacy_officer"]);
 }

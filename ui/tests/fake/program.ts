@@ -247,6 +247,10 @@ export class FakeProgram {
             { file: "flag.json", path: "Flag.period.start", code: "date.impossible", words: "31 February is not a day." },
           ],
         };
+      case "printed":
+        return saved;
+      case "who_looked":
+        return { kind: "who_looked", lines: [] };
       case "export":
         return { kind: "export", text: "{}" };
       case "this_computer":
@@ -262,6 +266,7 @@ export class FakeProgram {
           last_shared: "today 09:14",
           kept_aside: this.connection.state === "problem" ? 1 : 0,
           store_sound: true,
+          audit_broken_at: null,
           version: "0.1.0",
         };
     }

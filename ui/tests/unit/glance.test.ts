@@ -114,7 +114,7 @@ describe("At a glance", () => {
 
 describe("the sheet of paper", () => {
   it("says what to do in every plan, and lists only names again afterwards", async () => {
-    await openMargaret();
+    const { program } = await openMargaret();
     expect(all("plans-on-paper")).toEqual([]);
     window.dispatchEvent(new Event("beforeprint"));
     await says("plans-on-paper", /Fall\s*Do first Look for injury.*Do not Do not lift her by the arms/);
@@ -124,6 +124,8 @@ describe("the sheet of paper", () => {
     window.dispatchEvent(new Event("afterprint"));
     await gone("plans-on-paper");
     expect(all("plan-open")).toHaveLength(5);
+    const told = program.requests("printed").map(({ record, what }) => [record, what]);
+    expect(told).toEqual([[MARGARET, "glance"]]);
   });
 });
 

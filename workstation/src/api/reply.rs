@@ -48,7 +48,12 @@ pub enum Reply {
         /// One per disagreement.
         open: Vec<TwoVersions>,
     },
-    /// To `Set`, `Enter`, `TakeUp`, `TurnDown`, `NewPerson`, `Attach` and `KeepPapers`: it is on the disk.
+    /// To `WhoLooked`.
+    WhoLooked {
+        /// Newest first.
+        lines: Vec<Looked>,
+    },
+    /// To `Set`, `Enter`, `TakeUp`, `TurnDown`, `NewPerson`, `Attach`, `KeepPapers` and `Printed`: it is on the disk.
     Saved(Saved),
     /// To `OpenAttachment`.
     Attachment {
@@ -151,6 +156,23 @@ pub struct Saved {
     /// Record id.
     pub record: String,
     /// When it was written, RFC 3339, UTC.
+    pub at: String,
+}
+
+/// Something that was done about a record on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Looked {
+    /// Who, by name.
+    pub who: String,
+    /// Role in words; empty where no person did it.
+    pub role: String,
+    /// What, in words: "looked at the record".
+    pub what: String,
+    /// The same as a stable code, such as `record.viewed`.
+    pub act: String,
+    /// When, as people say it.
+    pub when: String,
+    /// The same, RFC 3339, UTC.
     pub at: String,
 }
 

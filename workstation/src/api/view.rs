@@ -501,6 +501,8 @@ pub struct ThisComputer {
     pub kept_aside: u32,
     /// Is the store sound?
     pub store_sound: bool,
+    /// The first row of the audit that is not as it was written, if there is one.
+    pub audit_broken_at: Option<u32>,
     /// Version of the program.
     pub version: String,
 }

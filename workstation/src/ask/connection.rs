@@ -7,6 +7,7 @@ use crate::show::{rfc3339, when};
 use crate::surroundings::{now_here, now_ms};
 use crate::workplace::Workplace;
 use std::collections::BTreeMap;
+use store::audit::AuditChain;
 
 /// Silence after which the line turns amber, milliseconds.
 const STALE_MS: i64 = 24 * 60 * 60 * 1000;
@@ -130,6 +131,11 @@ impl Workplace {
                 counted.1 = counted.1.min(since);
             }
             let last = desk.store.last_completed_sync(&desk.link.url)?;
+            let health = desk.store.examine()?;
+            let audit_broken_at = match health.audit {
+                AuditChain::Whole { .. } => None,
+                AuditChain::BrokenAt { seq } => Some(u32::try_from(seq).unwrap_or(u32::MAX)),
+            };
             let aside = desk.store.kept_aside(None)?.len() + desk.store.quarantined(None)?.len();
             Ok(Reply::ThisComputer(ThisComputer {
                 name: desk.keys.name.clone(),
@@ -148,7 +154,8 @@ impl Workplace {
                     |sync| when(sync.completed_at_ms, &now),
                 ),
                 kept_aside: u32::try_from(aside).unwrap_or(u32::MAX),
-                store_sound: desk.store.examine()?.is_sound(),
+                store_sound: health.is_sound(),
+                audit_broken_at,
                 version: env!("CARGO_PKG_VERSION").to_owned(),
             }))
         })

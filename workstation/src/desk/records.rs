@@ -308,23 +308,6 @@ impl Desk {
     pub(crate) fn fresh_entry_id() -> Result<EntryId, Refused> {
         Ok(EntryId::from_random(random()?))
     }
-
-    /// Writes down that somebody looked at a record.
-    pub(crate) fn note_view(
-        &mut self,
-        id: care_record::RecordId,
-        act: &str,
-    ) -> Result<(), Refused> {
-        let staff = self.session()?.staff;
-        self.store.note(&AuditEntry {
-            at_ms: now_ms(),
-            staff: Some(staff),
-            act: act.to_owned(),
-            record: Some(wire_id(id)),
-            detail: String::new(),
-        })?;
-        Ok(())
-    }
 }
 
 /// What an envelope says of who saved a change, where and when.

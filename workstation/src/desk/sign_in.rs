@@ -54,6 +54,9 @@ pub(crate) fn open(
         if let Some(staff) = keys.find_mut(&staff.staff) {
             staff.note_wrong(now);
         }
+        if let Some(open) = desk {
+            open.note_wrong_pins(&mut keys);
+        }
         keys.write(&key_file_place(folder))?;
         return Err(Refused::WrongPin);
     };
@@ -69,6 +72,7 @@ pub(crate) fn open(
     if let Some(staff) = keys.find_mut(&staff.staff) {
         staff.note_right(now);
     }
+    open.note_wrong_pins(&mut keys);
     keys.last_staff.clone_from(&staff.staff);
     keys.write(&key_file_place(folder))?;
     open.keys = keys;
@@ -108,6 +112,7 @@ pub(crate) fn choose_pin(
         staff.wrapped = Some(wrapped);
         staff.note_right(now_ms());
     }
+    open.note_wrong_pins(&mut keys);
     who.clone_into(&mut keys.last_staff);
     keys.write(&key_file_place(folder))?;
     open.keys = keys;
@@ -139,6 +144,7 @@ impl Desk {
     fn sign_in(&mut self, who: &str) -> Result<(), Refused> {
         let staff: StaffId = who.parse().map_err(|_| Refused::UnknownStaff)?;
         let now = now_ms();
+        self.note_search()?;
         if self.store.has_ended(staff)? {
             return Err(Refused::StaffEnded);
         }

@@ -30,6 +30,9 @@ pub(crate) struct StaffKey {
     /// Wrong PINs since the last right one.
     #[serde(default)]
     pub(crate) wrong: u32,
+    /// When they were typed, milliseconds since 1970, until that is written into the audit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) wrong_at_ms: Vec<i64>,
     /// No try before this moment, milliseconds since 1970.
     #[serde(default)]
     pub(crate) not_before_ms: i64,
@@ -155,6 +158,24 @@ impl KeyFile {
         self.region_wrap = self.region_wrap.take().filter(|_| region_needs_it);
     }
 
+    /// Whose wrong PINs are not in the audit yet, and when they were typed.
+    pub(crate) fn wrong_pins(&self) -> Vec<(String, i64)> {
+        let staff = self.staff.iter();
+        staff
+            .flat_map(|staff| {
+                let times = staff.wrong_at_ms.iter();
+                times.map(|at_ms| (staff.staff.clone(), *at_ms))
+            })
+            .collect()
+    }
+
+    /// They are in the audit now. Their count stays.
+    pub(crate) fn forget_wrong_pins(&mut self) {
+        for staff in &mut self.staff {
+            staff.wrong_at_ms.clear();
+        }
+    }
+
     /// Adds a tile, or brings its words up to date. Says whether anything changed.
     pub(crate) fn welcome(&mut self, id: &str, name: &str, role: &str) -> bool {
         if let Some(staff) = self.find_mut(id) {
@@ -169,6 +190,7 @@ impl KeyFile {
             role: role.to_owned(),
             wrapped: None,
             wrong: 0,
+            wrong_at_ms: Vec::new(),
             not_before_ms: 0,
             last_ms: 0,
         });
@@ -187,6 +209,7 @@ impl StaffKey {
     /// Notes a wrong PIN; each one past the free tries doubles the wait.
     pub(crate) fn note_wrong(&mut self, now_ms: i64) {
         self.wrong = self.wrong.saturating_add(1);
+        self.wrong_at_ms.push(now_ms);
         if let Some(past) = self.wrong.checked_sub(FREE_TRIES.saturating_add(1)) {
             let wait_s = FIRST_WAIT_S
                 .saturating_mul(1_u64 << past.min(16))

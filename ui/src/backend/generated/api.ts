@@ -429,6 +429,35 @@ more: number,
 suggestions: Array<Value>, };
 
 /**
+ * Something that was done about a record on this computer.
+ */
+export type Looked = { 
+/**
+ * Who, by name.
+ */
+who: string, 
+/**
+ * Role in words; empty where no person did it.
+ */
+role: string, 
+/**
+ * What, in words: "looked at the record".
+ */
+what: string, 
+/**
+ * The same as a stable code, such as `record.viewed`.
+ */
+act: string, 
+/**
+ * When, as people say it.
+ */
+when: string, 
+/**
+ * The same, RFC 3339, UTC.
+ */
+at: string, };
+
+/**
  * Another record that may be, or is, of the same person.
  */
 export type OtherRecord = { 
@@ -614,7 +643,11 @@ lines: Array<HistoryLine>, } | { "kind": "two_versions",
 /**
  * One per disagreement.
  */
-open: Array<TwoVersions>, } | { "kind": "saved" } & Saved | { "kind": "attachment", 
+open: Array<TwoVersions>, } | { "kind": "who_looked", 
+/**
+ * Newest first.
+ */
+lines: Array<Looked>, } | { "kind": "saved" } & Saved | { "kind": "attachment", 
 /**
  * What the file is, such as `image/jpeg`.
  */
@@ -708,6 +741,18 @@ nhs_number: string, } | { "kind": "glance",
  * Record id.
  */
 record: string, } | { "kind": "record", 
+/**
+ * Record id.
+ */
+record: string, } | { "kind": "printed", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * What: `glance`, `record`, `note` or `two_versions`.
+ */
+what: string, } | { "kind": "who_looked", 
 /**
  * Record id.
  */
@@ -1053,6 +1098,10 @@ kept_aside: number,
  * Is the store sound?
  */
 store_sound: boolean, 
+/**
+ * The first row of the audit that is not as it was written, if there is one.
+ */
+audit_broken_at: number | null, 
 /**
  * Version of the program.
  */

@@ -153,6 +153,11 @@ pub(crate) enum Verb {
         /// Line, such as person.phone or cpr_decision.
         line: String,
     },
+    /// Who did what about a record on this computer.
+    WhoLooked {
+        /// Record id.
+        record: String,
+    },
     /// Share with the region now.
     Sync,
     /// What waits, what arrived.

@@ -120,12 +120,14 @@ async fn run(line: Line) -> Result<Value, Stopped> {
             }
             match verb {
                 Verb::Sync => workplace
-                    .share()
+                    .share_now()
                     .await
                     .map(|report| {
                         json!({ "sent": report.sent, "received": report.received, "refused": report.refused,
                                 "round_trips": report.rounds, "bytes_up": report.bytes_up, "bytes_down": report.bytes_down,
                                 "differing": report.differing,
+                                "audit_rows": report.audit_rows, "audit_bytes": report.audit_bytes,
+                                "audit_refused": report.audit_refused,
                                 "pieces_sent": report.pieces_sent, "pieces_received": report.pieces_received,
                                 "pieces_refused": report.pieces_refused, "pieces_left": report.pieces_left,
                                 "records": report.news.iter().map(ToString::to_string).collect::<Vec<_>>() })
@@ -214,6 +216,7 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
         }
         Verb::KeepPapers { record, off } => Request::KeepPapers { record, keep: !off },
         Verb::Conflicts { record } => Request::TwoVersions { record },
+        Verb::WhoLooked { record } => Request::WhoLooked { record },
         Verb::History { record, line } => Request::History { record, line },
         Verb::Status => Request::Connection,
         Verb::Import { files } => Request::Import {

@@ -1,0 +1,136 @@
+//! Writing down what somebody does at this computer without a save: looking, searching, printing, locking.
+//!
+//! A search is written down when it is over, with the moment it began: while she types, every letter asks anew. How long
+//! the words were is kept, the words are not.
+
+use super::{Desk, wire_id};
+use crate::error::Refused;
+use crate::keys::KeyFile;
+use crate::surroundings::now_ms;
+use care_record::RecordId;
+use store::audit::AuditEntry;
+use sync_protocol::ids::StaffId;
+
+/// What can be printed: the screens about one person.
+const PRINTED: &[&str] = &["glance", "record", "note", "two_versions"];
+
+/// A search that may go on.
+pub(super) struct Searching {
+    staff: StaffId,
+    since_ms: i64,
+    words: String,
+    longest: usize,
+}
+
+impl Searching {
+    /// Whether these words are the same search, a letter more or less.
+    fn goes_on_with(&self, words: &str) -> bool {
+        self.words.starts_with(words) || words.starts_with(&self.words)
+    }
+}
+
+impl Desk {
+    /// Writes down that somebody looked at a record.
+    pub(crate) fn note_view(&mut self, id: RecordId, act: &str) -> Result<(), Refused> {
+        self.note(act, Some(id), String::new())
+    }
+
+    /// Writes down that a screen about a record was printed.
+    pub(crate) fn note_print(&mut self, id: RecordId, what: &str) -> Result<i64, Refused> {
+        let what = PRINTED.iter().find(|known| **known == what);
+        let what = what.ok_or(Refused::NotUnderstood("what was printed"))?;
+        self.note("record.printed", Some(id), (*what).to_owned())?;
+        Ok(now_ms())
+    }
+
+    /// Writes down that the screen was locked, where somebody was signed in.
+    pub(crate) fn note_lock(&mut self) -> Result<(), Refused> {
+        if self.session().is_err() {
+            return Ok(());
+        }
+        self.note("staff.locked", None, String::new())
+    }
+
+    /// Somebody searches; no words are the end of a search.
+    pub(crate) fn search_goes_on(&mut self, words: &str) -> Result<(), Refused> {
+        let words = words.trim();
+        let length = words.chars().count();
+        if let Some(searching) = self.searching.as_mut()
+            && length > 0
+            && searching.goes_on_with(words)
+        {
+            words.clone_into(&mut searching.words);
+            searching.longest = searching.longest.max(length);
+            return Ok(());
+        }
+        self.note_search()?;
+        if length > 0 {
+            self.searching = Some(Searching {
+                staff: self.session()?.staff,
+                since_ms: now_ms(),
+                words: words.to_owned(),
+                longest: length,
+            });
+        }
+        Ok(())
+    }
+
+    /// Writes down the search that is over.
+    pub(super) fn note_search(&mut self) -> Result<(), Refused> {
+        let Some(searching) = &self.searching else {
+            return Ok(());
+        };
+        self.store.note(&AuditEntry {
+            at_ms: searching.since_ms,
+            staff: Some(searching.staff),
+            act: "people.searched".to_owned(),
+            record: None,
+            detail: searching.longest.to_string(),
+        })?;
+        self.searching = None;
+        Ok(())
+    }
+
+    /// Writes down the wrong PINs that were kept beside their count while the store was shut. What cannot be written now
+    /// stays there.
+    pub(super) fn note_wrong_pins(&mut self, keys: &mut KeyFile) {
+        let wrong = keys
+            .wrong_pins()
+            .into_iter()
+            .try_for_each(|(staff, at_ms)| {
+                self.store.note(&AuditEntry {
+                    at_ms,
+                    staff: staff.parse().ok(),
+                    act: "staff.wrong_pin".to_owned(),
+                    record: None,
+                    detail: String::new(),
+                })?;
+                Ok::<(), Refused>(())
+            });
+        match wrong {
+            Ok(()) => keys.forget_wrong_pins(),
+            Err(refused) => tracing::error!(code = refused.code(), "wrong PINs not written down"),
+        }
+    }
+
+    fn note(&mut self, act: &str, record: Option<RecordId>, detail: String) -> Result<(), Refused> {
+        let staff = self.session()?.staff;
+        self.note_search()?;
+        self.store.note(&AuditEntry {
+            at_ms: now_ms(),
+            staff: Some(staff),
+            act: act.to_owned(),
+            record: record.map(wire_id),
+            detail,
+        })?;
+        Ok(())
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if let Err(refused) = self.note_search() {
+            tracing::error!(code = refused.code(), "a search was not written down");
+        }
+    }
+}
