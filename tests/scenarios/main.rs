@@ -10,6 +10,7 @@
 
 mod a_copy;
 mod attachments;
+mod audit;
 mod bad_files;
 mod bad_messages;
 mod disagreements;

@@ -19,3 +19,4 @@ mod poisoned;
 mod region;
 mod releasing;
 mod syncing;
+mod telling;

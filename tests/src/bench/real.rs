@@ -142,7 +142,9 @@ impl Real {
             down_bytes: done.bytes_down,
             round_trips: done.rounds,
         };
-        Ok((cost, self.line.bytes().await?, done.sent + done.received))
+        // What was told of the audit went over the same line, and is no cost of the edits.
+        let wire = self.line.bytes().await?.saturating_sub(done.audit_bytes);
+        Ok((cost, wire, done.sent + done.received))
     }
 
     /// Where something else may be kept on the same disk.

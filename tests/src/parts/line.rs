@@ -30,6 +30,8 @@ pub enum Then {
     Only(&'static str),
     /// Carries, but as if the hub were an older one that has no such place.
     Without(&'static str),
+    /// Carries, but the answers from this place never arrive.
+    Unheard(&'static str),
     /// Takes the request, keeps it, and breaks.
     Swallow,
     /// Takes the request, gives the first bytes of this answer, and breaks.
@@ -196,7 +198,13 @@ impl Ends {
             Then::Without(place) if path(&head) == place => {
                 return give(device.get_mut(), "404 Not Found", &[], 0).await;
             }
-            Then::Listen | Then::Without(_) => self.ask(path(&head), &request).await?,
+            Then::Unheard(place) if path(&head) == place => {
+                self.ask(place, &request).await?;
+                Vec::new()
+            }
+            Then::Listen | Then::Without(_) | Then::Unheard(_) => {
+                self.ask(path(&head), &request).await?
+            }
             Then::Answer(answer, after) => {
                 let part = answer.get(..after).unwrap_or(&answer);
                 return give(device.get_mut(), OK, part, answer.len()).await;
