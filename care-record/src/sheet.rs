@@ -144,6 +144,13 @@ impl Sheet {
         heads
     }
 
+    /// Is this change in it?
+    #[must_use]
+    pub fn has(&self, change: &Hash) -> bool {
+        let change = automerge::ChangeHash(change.0);
+        self.doc.get_change_by_hash(&change).is_some()
+    }
+
     /// Is there nothing but the first change?
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -11,6 +11,7 @@
 mod a_copy;
 mod attachments;
 mod audit;
+mod back_again;
 mod bad_files;
 mod bad_messages;
 mod disagreements;

@@ -20,7 +20,7 @@ use crate::join::{KEY_FILE, STORE_FILE, STORE_FOLDER};
 use crate::keys::{KeyFile, Keyring};
 use crate::surroundings::now_ms;
 use crate::sync::Manner;
-use care_record::{Role, Sheet};
+use care_record::{Hash, Role, Sheet};
 use noting::Searching;
 use sheets::OwnSheets;
 use std::collections::BTreeMap;
@@ -54,6 +54,16 @@ pub struct SignedIn {
     pub certificate: CertificateHash,
 }
 
+/// One fresh actor for each document in each run of the program, and the last change that it wrote.
+///
+/// Where that change is not in the document any more, since it left and came back without it, another actor goes on: two
+/// changes under one actor and number could never be in one document.
+#[derive(Clone, Copy)]
+struct Actor {
+    name: [u8; Sheet::ACTOR_BYTES],
+    last: Hash,
+}
+
 /// One computer with its store open.
 pub struct Desk {
     folder: PathBuf,
@@ -62,8 +72,8 @@ pub struct Desk {
     pub(crate) identity: Identity,
     pub(crate) link: HubLink,
     own_sheets: OwnSheets,
-    /// One fresh actor for each document in each run of the program.
-    actors: BTreeMap<DocumentId, [u8; Sheet::ACTOR_BYTES]>,
+    /// Who writes to each document in this run of the program.
+    actors: BTreeMap<DocumentId, Actor>,
     session: Option<SignedIn>,
     /// Since when nobody has been signed in.
     left_at_ms: i64,

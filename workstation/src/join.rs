@@ -44,7 +44,7 @@ pub(crate) async fn join(folder: &Path, url: &str, code: &str, name: &str) -> Re
     let code: OneTimeCode = code.parse().map_err(|_| Refused::NotACode)?;
     let keyring = Keyring::connect()?;
     let (region, fingerprint) = Region::meet(url).await?;
-    let signing_key = SigningKey::from_bytes(&random::<32>()?);
+    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
     let device = DeviceId::new(random::<16>()?);
     let share = random::<32>()?;
     let key = stretch_code(
@@ -90,7 +90,7 @@ struct Joining<'a> {
     url: &'a str,
     name: &'a str,
     fingerprint: Fingerprint,
-    signing_key: SigningKey,
+    signing_key: Box<SigningKey>,
     device: DeviceId,
     share: [u8; 32],
     grant: EnrolGrant,

@@ -16,8 +16,8 @@ use crate::trouble::Trouble;
 pub struct Identity {
     /// Its name among machines.
     pub device: DeviceId,
-    /// The key its envelopes are signed with.
-    pub signing_key: SigningKey,
+    /// The key its envelopes are signed with. In one place: what is handed about would leave copies of it behind.
+    pub signing_key: Box<SigningKey>,
     /// Also kept in the keyring; where the two differ, this store is a copy or a backup.
     pub incarnation: [u8; 16],
     /// The hub it belongs to; none while the home stands alone.
@@ -67,7 +67,7 @@ impl Workstation {
                 let seed = Zeroizing::new(row.get::<_, [u8; 32]>("signing_key")?);
                 Ok(Identity {
                     device: DeviceId::new(row.get("device")?),
-                    signing_key: SigningKey::from_bytes(&seed),
+                    signing_key: Box::new(SigningKey::from_bytes(&seed)),
                     incarnation: row.get("incarnation")?,
                     hub: hub_link(row)?,
                 })

@@ -1,7 +1,7 @@
 //! Reading a record with its authors, and writing to it.
 
 use super::sheets::document_id;
-use super::{Desk, card};
+use super::{Actor, Desk, card};
 use crate::clock;
 use crate::error::Refused;
 use crate::surroundings::{now_ms, now_unsigned_ms, random};
@@ -183,9 +183,8 @@ impl Desk {
         let role = self.acting_role(edits)?;
         for _ in 0..SAVE_TRIES {
             match self.try_to_write(id, sheet, edits, act, role) {
-                // Another program on this computer wrote first: read again, and begin with a fresh actor.
+                // Another program on this computer wrote first: read again.
                 Err(Refused::Append(AppendError::OutOfTurn { .. } | AppendError::Moved { .. })) => {
-                    self.actors.remove(&document_id(id, sheet));
                 }
                 done => return done,
             }
@@ -218,11 +217,11 @@ impl Desk {
         let session = self.session()?.clone();
         let mut loaded = self.load(id)?.unwrap_or_else(|| Loaded::empty(id));
         let document = document_id(id, sheet);
-        let actor = match self.actors.get(&document) {
-            Some(actor) => *actor,
+        let goes_on = |actor: &&Actor| loaded.record.sheet(sheet).has(&actor.last);
+        let actor = match self.actors.get(&document).filter(goes_on) {
+            Some(actor) => actor.name,
             None => random()?,
         };
-        self.actors.insert(document, actor);
         let written = loaded
             .record
             .sheet_mut(sheet)
@@ -264,6 +263,11 @@ impl Desk {
             ends_draft: None,
             envelope,
         })?;
+        let written = Actor {
+            name: actor,
+            last: written.hash,
+        };
+        self.actors.insert(document, written);
         Ok(now)
     }
 

@@ -21,7 +21,7 @@ fn a_computer_knows_who_it_is() {
     assert!(store.identity().unwrap().is_none());
     let mut identity = Identity {
         device: DeviceId::new([1; 16]),
-        signing_key: SigningKey::from_bytes(&[2; 32]),
+        signing_key: Box::new(SigningKey::from_bytes(&[2; 32])),
         incarnation: [3; 16],
         hub: None,
     };
