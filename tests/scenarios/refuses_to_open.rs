@@ -104,7 +104,7 @@ fn each_reason_has_its_own_code_and_leaves_the_folder_as_it_was() {
 
     // Another account's keyring, without our secret and with another one in its place.
     let elsewhere = tempfile::tempdir().unwrap();
-    let stranger = Keyring::start(elsewhere.path());
+    let stranger = Keyring::start_without_a_screen(elsewhere.path());
     let computer = victim.copy("other-account");
     codes.push(refuses_untouched(&computer.moved_to(&stranger)));
     stranger.plant(&victim.store_id(), &"5a".repeat(32));

@@ -23,6 +23,21 @@ impl Keyring {
     /// When `dbus-daemon` or `gnome-keyring-daemon` is not there or does not come up.
     #[must_use]
     pub fn start(folder: &Path) -> Self {
+        Self::begin(folder, &mut Command::new("dbus-daemon"))
+    }
+
+    /// The same where there is no screen, and so nobody whom it could ask for its password.
+    ///
+    /// # Panics
+    /// As [`Self::start`].
+    #[must_use]
+    pub fn start_without_a_screen(folder: &Path) -> Self {
+        let mut bus = Command::new("dbus-daemon");
+        bus.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        Self::begin(folder, &mut bus)
+    }
+
+    fn begin(folder: &Path, bus: &mut Command) -> Self {
         let home = folder.join("home");
         for place in [&home, &runtime(&home)] {
             DirBuilder::new()
@@ -31,7 +46,7 @@ impl Keyring {
                 .create(place)
                 .expect("a home can be made");
         }
-        let mut bus = Command::new("dbus-daemon")
+        let mut bus = bus
             .args(["--session", "--nofork", "--print-address=1"])
             .env("HOME", &home)
             .env("XDG_RUNTIME_DIR", runtime(&home))
