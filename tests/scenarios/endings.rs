@@ -5,10 +5,6 @@ use alongside_tests::region::{Computer, Region, number, run, text};
 use serde_json::Value;
 use std::fs;
 
-fn key_file(computer: &Computer) -> Value {
-    serde_json::from_slice(&fs::read(computer.store().join("keys.json")).unwrap()).unwrap()
-}
-
 /// The source of the one open note with these words.
 fn source(computer: &Computer, record: &str, words: &str) -> String {
     let said = computer.must(&["history", record, "note"]);
@@ -48,7 +44,7 @@ fn who_has_left_opens_nothing_and_what_she_wrote_is_kept_and_marked() {
         desk.refuses(&["sign-in", "--staff", &zara.name]),
         "sign_in.unknown_staff"
     );
-    assert!(!key_file(&desk).to_string().contains(&zara.name));
+    assert!(!desk.key_file().to_string().contains(&zara.name));
     // Whoever puts back the file that held her key gets no further.
     fs::write(desk.store().join("keys.json"), kept).unwrap();
     assert_eq!(
@@ -84,7 +80,7 @@ fn a_computer_whose_place_has_ended_hands_over_and_opens_no_more() {
     let record = laptop.new_person("Fenwick", "Margaret");
     region.run_until_quiet(&[&laptop, &desk]);
     laptop.note(&record, "Not shared when it was lost");
-    let keys = key_file(&laptop);
+    let keys = laptop.key_file();
     let (device, store) = (text(&keys, "device"), text(&keys, "store"));
     let stolen = laptop.copied_to(&region.folder().join("a-copy-of-its-disk"));
     region.hub.must(&["device", "revoke", "--device", device]);
@@ -101,7 +97,7 @@ fn a_computer_whose_place_has_ended_hands_over_and_opens_no_more() {
         (&start["ended"], &start["joined"]),
         (&true.into(), &false.into())
     );
-    let left = key_file(&laptop);
+    let left = laptop.key_file();
     assert_eq!(left["staff"], Value::Array(Vec::new()));
     assert!(left.get("region_wrap").is_none());
     // The other half of every key was in the keyring, and a copy of the folder asks for it in vain.

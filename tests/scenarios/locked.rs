@@ -1,10 +1,9 @@
 //! What is left in the memory of a program whose screen was locked.
 
-use alongside_tests::region::{Computer, PIN, Process, Region, store_key, text};
+use alongside_tests::region::{Computer, PIN, Process, Region, Staff, text};
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -65,11 +64,9 @@ impl Drop for Program {
 }
 
 /// Everything that opens something, as bytes and as they may be written out.
-fn keys(region: &Region, computer: &Computer, who: &str) -> Vec<(&'static str, Vec<u8>)> {
-    let file: Value =
-        serde_json::from_slice(&fs::read(computer.store().join("keys.json")).unwrap()).unwrap();
-    let secret = region.keyring.secret(text(&file, "store"));
-    let key = store_key(&file, who, PIN, &secret);
+fn keys(region: &Region, computer: &Computer, who: &Staff) -> Vec<(&'static str, Vec<u8>)> {
+    let secret = region.keyring.secret(text(&computer.key_file(), "store"));
+    let key = region.store_key_of(computer, who);
     let place = computer.store().join("records.db");
     let store = Workstation::open(&place, &StoreKey::new(key)).unwrap();
     let seed = store.identity().unwrap().unwrap().signing_key.to_bytes();
@@ -96,7 +93,7 @@ fn after_a_lock_no_key_is_left_in_memory() {
     let office = region.computer(&home, "Office PC", &[&asha]);
     let record = office.new_person("Fenwick", "Margaret");
     office.must(&["sync"]);
-    let wanted = keys(&region, &office, &asha.name);
+    let wanted = keys(&region, &office, &asha);
 
     let mut program = Program::at(&office);
     program.ask(&json!({ "kind": "glance", "record": record }));

@@ -1,9 +1,8 @@
 //! What a record leaves behind on a computer that is to keep nothing of it.
 
-use alongside_tests::region::{Computer, PIN, Region, Staff, store_key, text, words_in_pages};
-use serde_json::{Value, json};
+use alongside_tests::region::{Computer, Region, Staff, words_in_pages};
+use serde_json::json;
 use std::collections::BTreeSet;
-use std::fs;
 
 use crate::locked::Program;
 
@@ -12,10 +11,7 @@ const WORDS: &str = "Slept under the walnut tree";
 
 /// Which words of the record are on any page, for somebody who has every key.
 fn left_of_it(computer: &Computer, region: &Region, who: &Staff) -> BTreeSet<String> {
-    let file: Value =
-        serde_json::from_slice(&fs::read(computer.store().join("keys.json")).unwrap()).unwrap();
-    let secret = region.keyring.secret(text(&file, "store"));
-    let key = store_key(&file, &who.name, PIN, &secret);
+    let key = region.store_key_of(computer, who);
     words_in_pages(&computer.store().join("records.db"), &key, &[FAMILY, WORDS])
 }
 

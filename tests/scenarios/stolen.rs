@@ -1,14 +1,9 @@
 //! What opens for whoever has the files of a computer, and what does not.
 
-use alongside_tests::region::{Computer, PIN, Region, store_key_if, text};
-use serde_json::Value;
+use alongside_tests::region::{PIN, Region, store_key_if, text};
 use std::fs;
 use store::workstation::Workstation;
 use store::{OpenError, StoreKey};
-
-fn key_file(computer: &Computer) -> Value {
-    serde_json::from_slice(&fs::read(computer.store().join("keys.json")).unwrap()).unwrap()
-}
 
 #[test]
 fn the_files_open_with_the_pin_and_the_keyring_together_and_with_nothing_less() {
@@ -17,7 +12,7 @@ fn the_files_open_with_the_pin_and_the_keyring_together_and_with_nothing_less() 
     let asha = region.staff(&home, "Asha Rahman", "senior_carer");
     let office = region.computer(&home, "Office PC", &[&asha]);
     let _record = office.new_person("Fenwick", "Margaret");
-    let keys = key_file(&office);
+    let keys = office.key_file();
     let secret = region.keyring.secret(text(&keys, "store"));
     let place = office.store().join("records.db");
     let opens = |key: [u8; 32]| Workstation::open(&place, &StoreKey::new(key)).err();

@@ -163,6 +163,18 @@ impl Region {
         computer
     }
 
+    /// The key of a computer's store, for somebody who has a PIN there and the keyring.
+    #[must_use]
+    pub fn store_key_of(&self, computer: &Computer, who: &Staff) -> [u8; 32] {
+        let file = computer.key_file();
+        store_key(
+            &file,
+            &who.name,
+            PIN,
+            &self.keyring.secret(text(&file, "store")),
+        )
+    }
+
     /// A code that lets one device into a site.
     #[must_use]
     pub fn device_code(&self, site: &Site) -> String {

@@ -195,7 +195,7 @@ pub(super) fn keep(
     Ok(Kept::New)
 }
 
-/// Marks what came after its author's access had ended, unless it was written on this computer.
+/// Marks what came after its author's access had ended, on the computer where it was written as everywhere.
 pub(super) fn mark_after_end(connection: &Connection, hash: EnvelopeHash) -> Result<(), Trouble> {
     connection
         .prepare_cached("UPDATE envelope SET after_end = 1 WHERE hash = :hash")?

@@ -85,6 +85,16 @@ impl Computer {
         self.folder.join("store")
     }
 
+    /// Its key file.
+    ///
+    /// # Panics
+    /// When it is not there or does not read.
+    #[must_use]
+    pub fn key_file(&self) -> Value {
+        let text = fs::read(self.store().join("keys.json")).expect("a key file");
+        serde_json::from_slice(&text).expect("a key file reads")
+    }
+
     /// What it is called in a sentence.
     #[must_use]
     pub fn name(&self) -> String {
