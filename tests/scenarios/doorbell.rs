@@ -69,15 +69,19 @@ fn a_note_saved_here_is_there_because_the_region_rings() {
     // Whoever is revoked is hung up on, and not rung for again.
     let hung_up = "hung_up";
     let before = noted(&region.hub, hung_up, &device);
+    let lines = noted(&region.hub, ": listens", &device);
     region.hub.must(&["device", "revoke", "--device", &device]);
     until("it is hung up on", PATIENCE, || {
         (noted(&region.hub, hung_up, &device) > before).then_some(())
     });
-    until("its next wish is refused", PATIENCE, || {
-        region
+    // A look that was under way may tell it before its next wish does: then it has left and wishes no more.
+    until("it is told", PATIENCE, || {
+        let refused = region
             .hub
             .log()
-            .contains("code=\"doorbell.revoked_device\"")
-            .then_some(())
+            .contains("code=\"doorbell.revoked_device\"");
+        let left = desk.key_file().get("region_wrap").is_none();
+        (refused || left).then_some(())
     });
+    assert_eq!(noted(&region.hub, ": listens", &device), lines);
 }
