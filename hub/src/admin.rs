@@ -6,6 +6,7 @@
 mod audits;
 mod devices;
 mod error;
+mod homes;
 mod invites;
 mod keeping;
 mod people;
@@ -27,6 +28,7 @@ use sync_protocol::limits::{MAX_CODE_BYTES, MAX_NAME_BYTES};
 pub use audits::{AuditCheck, Doer};
 pub use devices::DeviceInvitation;
 pub use error::AdminError;
+pub use homes::{StaffTaken, TakenIn};
 pub use keeping::{Findings, Report, restore};
 pub use people::{NewStaff, StaffInvitation};
 pub use quarantine::Held;

@@ -138,6 +138,12 @@ pub enum SiteVerb {
         #[arg(long)]
         ods: Option<String>,
     },
+    /// Take in a home that stood alone, with its staff, from the file it made. Read the answer: who may do what.
+    TakeIn {
+        /// The home's file.
+        #[arg(long)]
+        file: PathBuf,
+    },
 }
 
 /// What can be done with staff.

@@ -5,6 +5,7 @@
 //! (`body`), and nothing of it is believed before a signature or a proof holds.
 
 mod accepting;
+mod admissions;
 mod attachments;
 mod audits;
 mod body;

@@ -1,3 +1,10 @@
+CREATE TABLE admission (
+    staff      BLOB PRIMARY KEY NOT NULL CHECK (length(staff) = 16),
+    said       BLOB NOT NULL CHECK (length(said) = 32),
+    bytes      BLOB NOT NULL,
+    told_epoch INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attachment (
     content      BLOB PRIMARY KEY NOT NULL CHECK (length(content) = 32),
     record       BLOB NOT NULL CHECK (length(record) = 16),
@@ -234,6 +241,11 @@ CREATE TABLE outbox (
     refused_at_ms  INTEGER, saves_count INTEGER NOT NULL DEFAULT 1 CHECK (saves_count > 0), record BLOB CHECK (length(record) = 16),
     PRIMARY KEY (device, dev_seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE own_authority (
+    only_row    INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+    signing_key BLOB NOT NULL CHECK (length(signing_key) = 32)
+) STRICT;
 
 CREATE TABLE own_head (
     device   BLOB PRIMARY KEY NOT NULL CHECK (length(device) = 16),

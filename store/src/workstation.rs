@@ -4,6 +4,8 @@
 //! same file (the window and `alongsidectl`): every write is one immediate transaction, and a writer
 //! names the version of the document it read, so neither can overwrite the other unseen.
 
+mod admission;
+mod alone;
 mod aside;
 mod attachment;
 mod card;
@@ -40,6 +42,8 @@ use crate::migration::{Schema, Step};
 use crate::open_error::OpenError;
 use crate::trouble::Trouble;
 
+pub use admission::{AdmissionToTell, AdmissionTold};
+pub use alone::JoinsRegion;
 pub use aside::{KeptAside, Leftover, Quarantined};
 pub use attachment::{Attachment, AttachmentState};
 pub use card::{Card, Person};
@@ -98,6 +102,14 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 9,
             sql: include_str!("../migrations/workstation/009_audit_carried.sql"),
+        },
+        Step {
+            number: 10,
+            sql: include_str!("../migrations/workstation/010_alone.sql"),
+        },
+        Step {
+            number: 11,
+            sql: include_str!("../migrations/workstation/011_admissions.sql"),
         },
     ],
 };

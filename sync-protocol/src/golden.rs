@@ -19,7 +19,10 @@ use crate::envelope::{Envelope, EnvelopeHeader, Saved, SignedEnvelope, VerifiedE
 use crate::feed::{AttachReason, CertificateKind, DetachReason, FeedEntry, NoticeCode};
 use crate::frame::{AuditFrame, EnvelopeFrame, Face, FaceFrame, FeedFrame, Level};
 use crate::hashes::{EnvelopeHash, Hash};
+use crate::home::{HomeFile, Left};
 use crate::ids::{DocumentId, RecordId, SheetId, StaffId};
+use crate::keys::PublicKey;
+use crate::message::admission::Admission;
 use crate::message::attachment::{
     AttachmentAnswer, AttachmentRequest, AttachmentState, SignedAttachmentRequest, What,
 };
@@ -385,6 +388,37 @@ fn attachments() {
         pin(name, &answer.encode());
         assert_eq!(AttachmentAnswer::decode(&pinned(name)), Ok(answer));
     }
+}
+
+#[test]
+fn an_admission() {
+    let asha = Machine::asha();
+    let said = seal(staff_certificate(), &asha.key).unwrap();
+    let admission = Admission {
+        proto: Admission::PROTO,
+        device: asha.device,
+        manager: said.hash(),
+        certificate: said.bytes().into(),
+    };
+    pin_signed("admission", &seal(admission, &asha.key).unwrap());
+}
+
+#[test]
+fn a_home_file() {
+    let asha = Machine::asha();
+    let said = staff_certificate();
+    let file = HomeFile {
+        version: HomeFile::VERSION,
+        authority: PublicKey::of(&asha.key),
+        organisation: said.organisation.clone(),
+        site: said.site.clone(),
+        left: vec![Left {
+            staff: said.staff,
+            at_ms: said.valid_from_ms + 5,
+        }],
+        certificates: vec![seal(said, &asha.key).unwrap().bytes().into()],
+    };
+    pin_signed("home_file", &seal(file, &asha.key).unwrap());
 }
 
 #[test]

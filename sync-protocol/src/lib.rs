@@ -85,6 +85,7 @@ pub mod frame;
 mod golden;
 pub mod hashes;
 pub mod hlc;
+pub mod home;
 pub mod ids;
 pub mod keys;
 mod leb;

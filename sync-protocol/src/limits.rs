@@ -116,6 +116,9 @@ pub const MAX_PIECES_PER_ATTACHMENT: u32 = 40;
 /// The largest request about an attachment, and the largest answer to one.
 pub const MAX_ATTACHMENT_REQUEST_BYTES: usize = MAX_SEALED_PIECE_BYTES + 1024;
 
+/// The largest word of somebody who was let in at a device.
+pub const MAX_ADMISSION_BYTES: usize = MAX_CERTIFICATE_BYTES + 1024;
+
 /// The largest wish to be rung for.
 pub const MAX_DOORBELL_REQUEST_BYTES: usize = 256;
 

@@ -7,9 +7,10 @@
 //!                End    per shelf the last number and the digest; whether there is more
 //! ```
 //!
-//! A new device asks for faces first, attachments are asked for one piece at a time, audit rows are told page by page, and
-//! the doorbell is asked for, each with a signed request of its own.
+//! A new device asks for faces first, attachments are asked for one piece at a time, audit rows are told page by page, who
+//! was let in at a device is told one by one, and the doorbell is asked for, each with a signed request of its own.
 
+pub mod admission;
 pub mod attachment;
 pub mod audit;
 pub mod doorbell;

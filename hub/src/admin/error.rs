@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use store::hub::{InviteError, ReleaseError, ShareError};
 use store::{OpenError, Trouble};
 use sync_protocol::certificate::CertificateError;
+use sync_protocol::home::HomeFileError;
 use thiserror::Error;
 
 use crate::secrets::SecretError;
@@ -55,6 +56,9 @@ pub enum AdminError {
     /// A certificate would break a rule that its readers check.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
+    /// A home's file does not hold.
+    #[error(transparent)]
+    Home(#[from] HomeFileError),
     /// No invitation could be made.
     #[error(transparent)]
     Invite(#[from] InviteError),
@@ -97,6 +101,7 @@ impl AdminError {
             Self::UnknownRole => "role.unknown",
             Self::BadText => "text.bad",
             Self::Certificate(error) => error.code(),
+            Self::Home(error) => error.code(),
             Self::Invite(error) => error.code(),
             Self::Share(error) => error.code(),
             Self::Release(error) => error.code(),

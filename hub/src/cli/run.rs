@@ -8,7 +8,7 @@ use super::{
     Answer, Cli, DeviceVerb, Org, RecordVerb, Refusal, Secured, SiteVerb, StaffVerb, Verb, audit,
     quarantine,
 };
-use crate::admin::{self, Admin, AdminError, Audience, NewStaff, StaffInvitation};
+use crate::admin::{self, Admin, AdminError, Audience, NewStaff, StaffInvitation, TakenIn};
 use crate::clock::{in_words, now_ms};
 use crate::data::DataFolder;
 use crate::serve::{self, Serve, ServeError};
@@ -114,16 +114,57 @@ fn org(admin: &mut Admin, verb: &Org) -> Result<Answer, AdminError> {
 }
 
 fn site(admin: &mut Admin, verb: &SiteVerb) -> Result<Answer, AdminError> {
-    let SiteVerb::Add {
-        organisation,
-        name,
-        ods,
-    } = verb;
-    let id = admin.add_site(*organisation, name, ods.as_deref(), now_ms())?;
-    Ok(Answer::new(
-        format!("site {id}"),
-        json!({ "site": id.to_string() }),
-    ))
+    match verb {
+        SiteVerb::Add {
+            organisation,
+            name,
+            ods,
+        } => {
+            let id = admin.add_site(*organisation, name, ods.as_deref(), now_ms())?;
+            Ok(Answer::new(
+                format!("site {id}"),
+                json!({ "site": id.to_string() }),
+            ))
+        }
+        SiteVerb::TakeIn { file } => {
+            let bytes = std::fs::read(file).map_err(|error| AdminError::Folder(error.kind()))?;
+            Ok(taken_in(&admin.take_in(&bytes, now_ms())?))
+        }
+    }
+}
+
+fn taken_in(home: &TakenIn) -> Answer {
+    let mut lines = vec![
+        format!(
+            "{} of {} is taken in.",
+            home.site.name, home.organisation.name
+        ),
+        format!("site {}", home.site.id),
+    ];
+    let staff = home.staff.iter();
+    lines.extend(staff.clone().map(|staff| {
+        let registration = staff.registration.as_deref().unwrap_or("-");
+        let (roles, until) = (staff.roles.join(", "), in_words(staff.until_ms));
+        format!(
+            "staff {}  {}  {roles}  {registration}  until {until}",
+            staff.staff, staff.name
+        )
+    }));
+    Answer {
+        lines,
+        json: json!({
+            "organisation": home.organisation.id.to_string(),
+            "site": home.site.id.to_string(),
+            "staff": staff.map(|staff| json!({
+                "staff": staff.staff.to_string(),
+                "name": staff.name,
+                "roles": staff.roles,
+                "registration": staff.registration,
+                "until": in_words(staff.until_ms),
+            })).collect::<Vec<_>>(),
+        }),
+        sound: true,
+    }
 }
 
 fn staff(admin: &mut Admin, verb: &StaffVerb) -> Result<Answer, AdminError> {

@@ -157,7 +157,13 @@ fn enrol_device(
         note(store, "device.wrong_code", request.selector, now_ms)?;
         return Err(EntryError::WrongProof);
     }
-    if store.device(request.device)?.is_some() {
+    // One that was cut off before it had its answer, or was invited to the wrong site, asks again with the same key. One
+    // that has sent something, that was revoked, or that another key asks for, does not get in by that.
+    if let Some(known) = store.device(request.device)?
+        && (known.public_key != request.public_key
+            || known.revoked_at_ms.is_some()
+            || known.head.is_some())
+    {
         return Err(EntryError::DeviceKnown);
     }
     // A site is never removed, so the one that was invited to is there.
@@ -200,11 +206,10 @@ fn certificates_of_staff(
     store: &HubStore,
     site: SiteId,
 ) -> Result<Vec<sync_protocol::bytes::Bytes>, Trouble> {
-    let here = store.staff_of(site)?.into_iter();
+    let here = store.certificates_of_staff(site)?.into_iter();
     Ok(here
-        .filter(|staff| staff.ended_at_ms.is_none())
         .take(MAX_STAFF_PER_GRANT)
-        .map(|staff| staff.certificate.bytes.into())
+        .map(|certificate| certificate.bytes.into())
         .collect())
 }
 

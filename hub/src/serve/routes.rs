@@ -9,15 +9,15 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use sync_protocol::limits::{
-    MAX_ATTACHMENT_REQUEST_BYTES, MAX_AUDIT_REQUEST_BYTES, MAX_DOORBELL_REQUEST_BYTES,
-    MAX_ENROLMENT_BYTES, MAX_FACES_REQUEST_BYTES, MAX_REQUEST_BYTES,
+    MAX_ADMISSION_BYTES, MAX_ATTACHMENT_REQUEST_BYTES, MAX_AUDIT_REQUEST_BYTES,
+    MAX_DOORBELL_REQUEST_BYTES, MAX_ENROLMENT_BYTES, MAX_FACES_REQUEST_BYTES, MAX_REQUEST_BYTES,
 };
 
 use super::body::{self, BodyError};
 use super::enrolment::EntryError;
 use super::readers::ReadError;
 use super::writer::WriteError;
-use super::{Hub, accepting, attachments, audits, doorbell, enrolment, pulling};
+use super::{Hub, accepting, admissions, attachments, audits, doorbell, enrolment, pulling};
 
 const CBOR: &str = "application/cbor";
 const EVENTS: &str = "text/event-stream";
@@ -93,6 +93,7 @@ pub(super) fn routes(hub: Arc<Hub>) -> Router {
         .route("/sync", post(sync))
         .route("/attachment", post(attachment))
         .route("/audit", post(audit))
+        .route("/admission", post(admission))
         .route("/doorbell", post(ring))
         .with_state(hub)
 }
@@ -139,6 +140,11 @@ async fn attachment(State(hub): State<Arc<Hub>>, request: Request) -> Result<Res
 async fn audit(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {
     let bytes = body::read(request.into_body(), MAX_AUDIT_REQUEST_BYTES).await?;
     Ok(cbor(audits::take(&hub, bytes).await?.into()))
+}
+
+async fn admission(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {
+    let bytes = body::read(request.into_body(), MAX_ADMISSION_BYTES).await?;
+    Ok(cbor(admissions::take(&hub, bytes).await?.into()))
 }
 
 async fn ring(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {

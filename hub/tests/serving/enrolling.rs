@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 use crate::line::{Line, Refused, anyone};
-use crate::pc::{Pc, enrol_request};
+use crate::pc::{Pc, enrol_request, enrol_request_of, golden, shared};
 use crate::region::{Region, text};
 
 fn refused<T>(result: Result<T, Refused>) -> String {
@@ -35,6 +35,45 @@ async fn a_code_lets_one_device_in_and_nobody_after_it() {
     assert_eq!(refused(line.post("enrol", other).await), "invite.used");
     assert_eq!(region.report("devices"), 1);
     assert_eq!(region.audited("device.enrolled").len(), 1);
+}
+
+#[tokio::test]
+async fn a_device_that_was_cut_off_is_let_in_again_by_its_own_key_only() {
+    let region = Region::serving();
+    let team = region.team("Riverside House", "district_nurse");
+    let line = Line::to(&region.url);
+    let seen = line.fingerprint().await;
+    let mut pc = Pc::of(&region, &team).await;
+    let device = pc.device;
+    let again = |key: &SigningKey| {
+        let code: OneTimeCode = region.device_code(&team.site).parse().unwrap();
+        enrol_request_of(device, &code, seen, key).encode()
+    };
+    let (mine, other) = (pc.key.clone(), SigningKey::from_bytes(&random().unwrap()));
+    assert_eq!(
+        refused(line.post("enrol", again(&other)).await),
+        "enrolment.device_known"
+    );
+    assert!(line.post("enrol", again(&mine)).await.is_ok());
+    assert_eq!(region.report("devices"), 1);
+    // Once it has sent something it is a device in use.
+    let last = again(&mine);
+    let first = pc.save(shared(1), &golden("ada-name.bin"));
+    pc.sync_until(shared(1), first).await;
+    assert_eq!(
+        refused(line.post("enrol", last).await),
+        "enrolment.device_known"
+    );
+    // One that was revoked stays out.
+    let pc = Pc::of(&region, &team).await;
+    let id = pc.device.to_string();
+    region.admin(&["device", "revoke", "--device", &id]);
+    let code: OneTimeCode = region.device_code(&team.site).parse().unwrap();
+    let request = enrol_request_of(pc.device, &code, seen, &pc.key).encode();
+    assert_eq!(
+        refused(line.post("enrol", request).await),
+        "enrolment.device_known"
+    );
 }
 
 #[tokio::test]

@@ -92,7 +92,16 @@ pub(crate) fn enrol_request(
     seen: TlsFingerprint,
     key: &SigningKey,
 ) -> EnrolRequest {
-    let device = DeviceId::new(random().unwrap());
+    enrol_request_of(DeviceId::new(random().unwrap()), code, seen, key)
+}
+
+/// The same for a device that has its id already.
+pub(crate) fn enrol_request_of(
+    device: DeviceId,
+    code: &OneTimeCode,
+    seen: TlsFingerprint,
+    key: &SigningKey,
+) -> EnrolRequest {
     let nonce = Nonce::new(random().unwrap());
     let hub_share = HubShare::new([0x5a; 32]);
     let public_key = PublicKey::of(key);
@@ -142,6 +151,14 @@ impl Pc {
             held: Vec::new(),
             last: None,
         }
+    }
+
+    /// From when the certificate of whoever is at it holds.
+    pub(crate) fn valid_from_ms(&self) -> i64 {
+        SignedStaffCertificate::decode(&self.grant.staff_certificates[0])
+            .unwrap()
+            .claimed()
+            .valid_from_ms
     }
 
     /// The code of a member of staff, tried on this device.

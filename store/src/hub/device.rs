@@ -66,7 +66,11 @@ impl HubStore {
         transaction
             .execute(
                 "INSERT INTO device (id, site, public_key, certificate, hub_share)
-                 VALUES (:id, :site, :public_key, :certificate, :hub_share)",
+                 VALUES (:id, :site, :public_key, :certificate, :hub_share)
+                 ON CONFLICT (id) DO UPDATE SET
+                     site = excluded.site, certificate = excluded.certificate,
+                     hub_share = excluded.hub_share
+                     WHERE public_key = excluded.public_key AND revoked_at_ms IS NULL",
                 named_params! {
                     ":id": stated.device.to_bytes(),
                     ":site": stated.site.id.to_bytes(),

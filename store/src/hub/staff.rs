@@ -90,6 +90,30 @@ impl HubStore {
         Ok(transaction.commit()?)
     }
 
+    /// Adds somebody who was let in at one device. No shelf is told: her certificate goes where her work goes.
+    pub fn admit_staff(
+        &mut self,
+        certificate: &VerifiedStaffCertificate,
+        issued_at_ms: i64,
+        entry: &AuditEntry,
+    ) -> Result<(), Trouble> {
+        let kept = KeptCertificate::from(certificate);
+        let stated = certificate.statement();
+        let transaction = self.write()?;
+        keep_certificate(&transaction, &kept, issued_at_ms)?;
+        transaction.execute(
+            "INSERT INTO staff (id, site, name, certificate) VALUES (:id, :site, :name, :certificate)",
+            named_params! {
+                ":id": stated.staff.to_bytes(),
+                ":site": stated.site.id.to_bytes(),
+                ":name": stated.name,
+                ":certificate": kept.hash.to_bytes(),
+            },
+        )?;
+        audit::append(&transaction, entry)?;
+        Ok(transaction.commit()?)
+    }
+
     /// Notes that a member of staff has left. What they wrote stays theirs.
     pub fn end_staff(
         &mut self,
@@ -127,6 +151,21 @@ impl HubStore {
              WHERE site = :site ORDER BY name, id",
         )?;
         let rows = statement.query_map(named_params! { ":site": site.to_bytes() }, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every certificate of those who work at a site, in the order they were issued.
+    pub fn certificates_of_staff(&self, site: SiteId) -> Result<Vec<KeptCertificate>, Trouble> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT hash, kind, subject, bytes
+             FROM certificate JOIN staff ON staff.id = certificate.subject
+             WHERE kind = 0 AND site = :site AND ended_at_ms IS NULL
+             ORDER BY issued_at_ms, certificate.rowid",
+        )?;
+        let rows = statement.query_map(
+            named_params! { ":site": site.to_bytes() },
+            certificate::read,
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

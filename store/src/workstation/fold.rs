@@ -3,7 +3,7 @@
 //! *Guarantees* that what was offered once is never sealed again: the hub would have two envelopes of one number. *If
 //! broken*: everything this computer writes from then on is refused as a fork.
 
-use rusqlite::named_params;
+use rusqlite::{Connection, named_params};
 use sync_protocol::envelope::VerifiedEnvelope;
 use sync_protocol::hashes::{ChangeHash, EnvelopeHash};
 use sync_protocol::ids::DeviceId;
@@ -47,41 +47,8 @@ impl Workstation {
         folded: &[Folded],
     ) -> Result<bool, Trouble> {
         let transaction = self.write()?;
-        let Some(head) = own_head(&transaction, device)? else {
+        if !replace(&transaction, device, last, folded)? {
             return Ok(false);
-        };
-        let first = folded.first();
-        let follows = first
-            .is_some_and(|first| first.envelope.statement().header.dev_seq == head.offered + 1);
-        if head.envelope != last || !follows {
-            return Ok(false);
-        }
-        let unoffered = named_params! { ":device": device.to_bytes(), ":offered": head.offered };
-        transaction.execute(
-            "DELETE FROM change_origin WHERE envelope IN (
-                 SELECT envelope FROM outbox WHERE device = :device AND dev_seq > :offered)",
-            unoffered,
-        )?;
-        transaction.execute(
-            "DELETE FROM outbox WHERE device = :device AND dev_seq > :offered",
-            unoffered,
-        )?;
-        transaction.execute(
-            "DELETE FROM envelope WHERE device = :device AND dev_seq > :offered AND state = 1",
-            unoffered,
-        )?;
-        for Folded { envelope, changes } in folded {
-            // Since when they wait: the first of its saves.
-            let first = envelope.statement().saves().next();
-            let saved_at_ms = first.map_or(0, |(_, saved_at_ms)| saved_at_ms);
-            envelope::keep(
-                &transaction,
-                envelope,
-                changes,
-                i64::try_from(saved_at_ms).unwrap_or(i64::MAX),
-                EnvelopeState::Own,
-            )?;
-            put_in_outbox(&transaction, envelope)?;
         }
         transaction.commit()?;
         Ok(true)
@@ -120,4 +87,50 @@ impl Workstation {
         transaction.commit()?;
         Ok(stands)
     }
+}
+
+/// Puts folded envelopes in the place of everything a device never offered, inside the caller's transaction.
+pub(super) fn replace(
+    connection: &Connection,
+    device: DeviceId,
+    last: EnvelopeHash,
+    folded: &[Folded],
+) -> Result<bool, Trouble> {
+    let Some(head) = own_head(connection, device)? else {
+        return Ok(false);
+    };
+    let first = folded.first();
+    let follows =
+        first.is_some_and(|first| first.envelope.statement().header.dev_seq == head.offered + 1);
+    if head.envelope != last || !follows {
+        return Ok(false);
+    }
+    let unoffered = named_params! { ":device": device.to_bytes(), ":offered": head.offered };
+    connection.execute(
+        "DELETE FROM change_origin WHERE envelope IN (
+             SELECT envelope FROM outbox WHERE device = :device AND dev_seq > :offered)",
+        unoffered,
+    )?;
+    connection.execute(
+        "DELETE FROM outbox WHERE device = :device AND dev_seq > :offered",
+        unoffered,
+    )?;
+    connection.execute(
+        "DELETE FROM envelope WHERE device = :device AND dev_seq > :offered AND state = 1",
+        unoffered,
+    )?;
+    for Folded { envelope, changes } in folded {
+        // Since when they wait: the first of its saves.
+        let first = envelope.statement().saves().next();
+        let saved_at_ms = first.map_or(0, |(_, saved_at_ms)| saved_at_ms);
+        envelope::keep(
+            connection,
+            envelope,
+            changes,
+            i64::try_from(saved_at_ms).unwrap_or(i64::MAX),
+            EnvelopeState::Own,
+        )?;
+        put_in_outbox(connection, envelope)?;
+    }
+    Ok(true)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sync_protocol::enrolment::TlsFingerprint;
 use sync_protocol::ids::{DeviceId, ShelfId};
 use sync_protocol::keys::{PublicKey, SigningKey};
@@ -39,7 +39,7 @@ impl fmt::Debug for Identity {
 pub struct HubLink {
     /// The region's name.
     pub region_name: String,
-    /// Where the hub is reached.
+    /// Where the hub is reached; empty while the home stands alone and is its own region.
     pub url: String,
     /// The certificate it must show: SHA-256 of its end-entity certificate.
     pub tls_fingerprint: TlsFingerprint,
@@ -51,6 +51,14 @@ pub struct HubLink {
     pub shelf: ShelfId,
     /// The hub's epoch when last heard.
     pub epoch: u64,
+}
+
+impl HubLink {
+    /// Whether there is no hub: the home stands alone.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.url.is_empty()
+    }
 }
 
 impl Workstation {
@@ -77,35 +85,8 @@ impl Workstation {
 
     /// Sets who this computer is, in place of what it was.
     pub fn set_identity(&mut self, identity: &Identity) -> Result<(), Trouble> {
-        let hub = identity.hub.as_ref();
-        let seed = Zeroizing::new(identity.signing_key.to_bytes());
         let transaction = self.write()?;
-        transaction.execute(
-            "INSERT INTO identity (only_row, device, signing_key, incarnation, region_name, hub_url,
-                                   hub_tls_fingerprint, authority_key, device_certificate, shelf,
-                                   epoch)
-             VALUES (1, :device, :signing_key, :incarnation, :region_name, :hub_url,
-                     :hub_tls_fingerprint, :authority_key, :device_certificate, :shelf, :epoch)
-             ON CONFLICT (only_row) DO UPDATE SET
-                 device = excluded.device, signing_key = excluded.signing_key,
-                 incarnation = excluded.incarnation, region_name = excluded.region_name,
-                 hub_url = excluded.hub_url, hub_tls_fingerprint = excluded.hub_tls_fingerprint,
-                 authority_key = excluded.authority_key,
-                 device_certificate = excluded.device_certificate, shelf = excluded.shelf,
-                 epoch = excluded.epoch",
-            named_params! {
-                ":device": identity.device.to_bytes(),
-                ":signing_key": *seed,
-                ":incarnation": identity.incarnation,
-                ":region_name": hub.map(|hub| &hub.region_name),
-                ":hub_url": hub.map(|hub| &hub.url),
-                ":hub_tls_fingerprint": hub.map(|hub| hub.tls_fingerprint.to_bytes()),
-                ":authority_key": hub.map(|hub| hub.authority_key.to_bytes()),
-                ":device_certificate": hub.map(|hub| &hub.device_certificate),
-                ":shelf": hub.map(|hub| hub.shelf.to_bytes()),
-                ":epoch": hub.map_or(0, |hub| hub.epoch),
-            },
-        )?;
+        write(&transaction, identity)?;
         Ok(transaction.commit()?)
     }
 
@@ -118,6 +99,39 @@ impl Workstation {
         )?;
         Ok(transaction.commit()?)
     }
+}
+
+/// Sets who this computer is, inside the caller's transaction.
+pub(super) fn write(connection: &Connection, identity: &Identity) -> Result<(), Trouble> {
+    let hub = identity.hub.as_ref();
+    let seed = Zeroizing::new(identity.signing_key.to_bytes());
+    connection.execute(
+        "INSERT INTO identity (only_row, device, signing_key, incarnation, region_name, hub_url,
+                               hub_tls_fingerprint, authority_key, device_certificate, shelf,
+                               epoch)
+         VALUES (1, :device, :signing_key, :incarnation, :region_name, :hub_url,
+                 :hub_tls_fingerprint, :authority_key, :device_certificate, :shelf, :epoch)
+         ON CONFLICT (only_row) DO UPDATE SET
+             device = excluded.device, signing_key = excluded.signing_key,
+             incarnation = excluded.incarnation, region_name = excluded.region_name,
+             hub_url = excluded.hub_url, hub_tls_fingerprint = excluded.hub_tls_fingerprint,
+             authority_key = excluded.authority_key,
+             device_certificate = excluded.device_certificate, shelf = excluded.shelf,
+             epoch = excluded.epoch",
+        named_params! {
+            ":device": identity.device.to_bytes(),
+            ":signing_key": *seed,
+            ":incarnation": identity.incarnation,
+            ":region_name": hub.map(|hub| &hub.region_name),
+            ":hub_url": hub.map(|hub| &hub.url),
+            ":hub_tls_fingerprint": hub.map(|hub| hub.tls_fingerprint.to_bytes()),
+            ":authority_key": hub.map(|hub| hub.authority_key.to_bytes()),
+            ":device_certificate": hub.map(|hub| &hub.device_certificate),
+            ":shelf": hub.map(|hub| hub.shelf.to_bytes()),
+            ":epoch": hub.map_or(0, |hub| hub.epoch),
+        },
+    )?;
+    Ok(())
 }
 
 fn hub_link(row: &Row<'_>) -> rusqlite::Result<Option<HubLink>> {
