@@ -158,3 +158,10 @@ pub fn may_read_audit(role: Role) -> bool {
         Role::HomeManager | Role::Administrator | Role::PrivacyOfficer
     )
 }
+
+/// May this role let a colleague in at a computer, see her off, or let her choose another PIN? Whoever runs the home or
+/// its computers.
+#[must_use]
+pub fn may_let_in(role: Role) -> bool {
+    matches!(role, Role::HomeManager | Role::Administrator)
+}

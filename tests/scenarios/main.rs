@@ -9,6 +9,8 @@
 )]
 
 mod a_copy;
+mod agency;
+mod alone;
 mod attachments;
 mod audit;
 mod back_again;

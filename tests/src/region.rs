@@ -156,11 +156,17 @@ impl Region {
     /// The same, with the hub found at another address.
     #[must_use]
     pub fn joined_at(&self, site: &Site, name: &str, url: &str) -> Computer {
-        let folder = self.folder().join(name.replace(' ', "-").to_lowercase());
-        let computer = Computer::at(&folder, &self.keyring, &self.log());
+        let computer = self.unjoined(name);
         let invited = self.device_code(site);
         computer.must(&["enrol", "--hub", url, "--code", &invited, "--name", name]);
         computer
+    }
+
+    /// A computer that belongs nowhere yet.
+    #[must_use]
+    pub fn unjoined(&self, name: &str) -> Computer {
+        let folder = self.folder().join(name.replace(' ', "-").to_lowercase());
+        Computer::at(&folder, &self.keyring, &self.log())
     }
 
     /// The key of a computer's store, for somebody who has a PIN there and the keyring.

@@ -38,6 +38,57 @@ pub enum Request {
         /// What this computer is called, such as "Corridor PC".
         name: String,
     },
+    /// Set up a home that stands alone, with no region: complete but for sharing.
+    BeginHome {
+        /// What the home is called.
+        home: String,
+        /// What this computer is called.
+        computer: String,
+        /// The name of whoever runs the home.
+        manager: String,
+        /// The PIN she chooses.
+        pin: String,
+    },
+    /// Let somebody in, beside a manager: a colleague at a home that stands alone, agency staff for a shift in a region.
+    AddColleague {
+        /// The PIN of the manager who is signed in, typed once more.
+        manager_pin: String,
+        /// The colleague's name.
+        name: String,
+        /// Names of her roles, such as `senior_carer`.
+        roles: Vec<String>,
+        /// Her professional registration, where she has one.
+        registration: Option<String>,
+        /// For how many hours, at most twelve; none where she stays at a home that stands alone.
+        hours: Option<u32>,
+        /// The PIN she chooses.
+        pin: String,
+    },
+    /// A colleague has left a home that stands alone, or agency staff went before the end of her shift.
+    EndColleague {
+        /// Staff id from a [`Tile`].
+        staff: String,
+    },
+    /// A colleague forgot her PIN and chooses another, beside a manager.
+    NewPin {
+        /// The PIN of the manager who is signed in, typed once more.
+        manager_pin: String,
+        /// Staff id from a [`Tile`].
+        staff: String,
+        /// The PIN she chooses.
+        pin: String,
+    },
+    /// Save the file with which a region takes this home in. Nothing of a record is in it.
+    SaveHomeFile,
+    /// Join a region with everything that was written while the home stood alone.
+    JoinRegion {
+        /// Address of the region, such as `https://hub.example:8443`.
+        hub: String,
+        /// The one-time code.
+        code: String,
+        /// The PIN of the manager who is signed in, typed once more.
+        pin: String,
+    },
     /// The first sign-in of a person on this computer: needs the region once.
     FirstSignIn {
         /// Staff id from a [`Tile`].

@@ -2,6 +2,7 @@
 
 mod attach;
 mod connection;
+mod home;
 mod looking;
 mod suggestion;
 mod write;
@@ -11,11 +12,12 @@ use crate::desk::{Desk, choose_pin, key_file_place, open};
 use crate::error::Refused;
 use crate::keys::KeyFile;
 use crate::show::{self, Viewer};
-use crate::surroundings::now_here;
+use crate::surroundings::{now_here, now_ms};
 use crate::workplace::Workplace;
 use crate::{import, join};
 use care_record::{RecordId, Right, computed};
 use chrono::DateTime;
+pub(crate) use home::HOME_FILE;
 use std::collections::BTreeMap;
 
 /// Seconds without a key press after which the screen locks.
@@ -31,6 +33,12 @@ impl Workplace {
                 join::join(self.folder(), &hub, &code, &name).await?;
                 self.start()
             }
+            Request::BeginHome { .. }
+            | Request::AddColleague { .. }
+            | Request::EndColleague { .. }
+            | Request::NewPin { .. }
+            | Request::SaveHomeFile
+            | Request::JoinRegion { .. } => self.home(request).await,
             Request::FirstSignIn { staff, code, pin } => {
                 self.first_sign_in(&staff, &code, &pin).await
             }
@@ -180,6 +188,8 @@ impl Workplace {
             return Ok(Reply::Start(Start {
                 joined: false,
                 ended: false,
+                alone: false,
+                lets_in: false,
                 site: String::new(),
                 tiles: Vec::new(),
                 signed_in: None,
@@ -192,11 +202,15 @@ impl Workplace {
         let signed_in = session
             .and_then(|session| keys.find(&session.staff.to_string()))
             .map(tile);
-        let mut staff: Vec<_> = keys.staff.iter().collect();
+        let here = keys.staff.iter();
+        let mut staff: Vec<_> = here.filter(|staff| !staff.is_over(now_ms())).collect();
         staff.sort_by_key(|staff| (std::cmp::Reverse(staff.last_ms), staff.name.clone()));
         Ok(Reply::Start(Start {
             joined: !keys.ended,
             ended: keys.ended,
+            alone: keys.region_url.is_empty(),
+            lets_in: session
+                .is_some_and(|session| session.roles.iter().copied().any(care_record::may_let_in)),
             site: keys.site.clone(),
             tiles: staff.into_iter().map(tile).collect(),
             signed_in,
@@ -281,6 +295,7 @@ fn viewing<T>(desk: &Desk, show: impl FnOnce(&Viewer<'_>) -> T) -> Result<T, Ref
         shared_at_ms: last.map(|sync| sync.completed_at_ms),
         policy: desk.policy()?,
         region: &desk.link.region_name,
+        alone: desk.is_alone(),
     };
     Ok(show(&viewer))
 }
@@ -304,6 +319,9 @@ fn tile(staff: &crate::keys::StaffKey) -> Tile {
         name: staff.name.clone(),
         role: staff.role.clone(),
         has_pin: staff.wrapped.is_some(),
+        until: staff.until_ms.map_or_else(String::new, |until_ms| {
+            format!("Until {}", show::when(until_ms, &now_here()))
+        }),
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) use looking::Doer;
 pub(crate) use records::{Loaded, care_id, wire_id};
 pub(crate) use same_person::Other;
 pub(crate) use sheets::document_id;
-pub(crate) use sign_in::{check_pin, choose_pin, keys_and_secret, open};
+pub(crate) use sign_in::{check_pin, choose_pin, keys_and_secret, open, with_pin};
 
 /// How long work that is not shared yet keeps the store of a locked computer open: a night's shift.
 const LONGEST_OPEN_MS: u64 = 12 * 60 * 60 * 1000;
@@ -52,6 +52,8 @@ pub struct SignedIn {
     pub roles: Vec<Role>,
     /// The certificate that says so.
     pub certificate: CertificateHash,
+    /// Until when it holds (not including), milliseconds since 1970.
+    pub until_ms: i64,
 }
 
 /// One fresh actor for each document in each run of the program, and the last change that it wrote.
@@ -171,6 +173,9 @@ impl Desk {
     }
 
     fn something_is_on_its_way(&self) -> Result<bool, Trouble> {
+        if self.is_alone() {
+            return Ok(false);
+        }
         let saves = self.store.waiting(None)?;
         Ok(saves.unshared > saves.refused
             || self.store.attachments_waiting()? > 0

@@ -91,6 +91,33 @@ pub enum Refused {
     /// Only those who run the home change what is allowed on its computers.
     #[error("only a manager or an administrator changes what is allowed here")]
     PolicyOfOthers,
+    /// Only those who run the home let people in and see them off.
+    #[error("only a manager or an administrator lets people in here")]
+    ManagersOnly,
+    /// A home has carers, nurses, managers, administrators and a privacy officer by itself, and nobody else.
+    #[error("a home lets in its own staff only: carers, its nurses, and those who run it")]
+    RoleOfOthers,
+    /// Nobody is let in without the region for longer than a shift.
+    #[error("at most 12 hours: who stays longer is added by the region")]
+    TooLong,
+    /// The shift is over that she was let in for.
+    #[error("the time this member of staff was let in for is over")]
+    ShiftOver,
+    /// The region is to be told first who was let in.
+    #[error("the region is to be told first who was let in")]
+    AdmissionFirst,
+    /// A manager who saw herself off would leave a home that nobody runs.
+    #[error("nobody sees herself off")]
+    NotOneself,
+    /// This home belongs to a region, which says who works in it.
+    #[error("this home belongs to a region, which says who works here")]
+    NotAlone,
+    /// The region invited this computer to another place than the home it stands in.
+    #[error("the region has not taken this home in yet")]
+    HomeNotTakenIn,
+    /// Somebody who wrote here is not known to the region.
+    #[error("the region has not taken in everybody who wrote here")]
+    StaffNotTakenIn,
     /// Only those who answer for the use of records read who looked at them.
     #[error("only a manager, an administrator or a privacy officer reads who looked")]
     AuditOfOthers,
@@ -214,6 +241,15 @@ impl Refused {
             Refused::Unreadable => "record.unreadable",
             Refused::Edit(error) => error.code(),
             Refused::PolicyOfOthers => "policy.of_others",
+            Refused::ManagersOnly => "staff.managers_only",
+            Refused::RoleOfOthers => "staff.role_of_others",
+            Refused::TooLong => "staff.too_long",
+            Refused::ShiftOver => "sign_in.shift_over",
+            Refused::AdmissionFirst => "admission.first",
+            Refused::NotOneself => "staff.not_oneself",
+            Refused::NotAlone => "home.not_alone",
+            Refused::HomeNotTakenIn => "home.not_taken_in",
+            Refused::StaffNotTakenIn => "home.staff_not_taken_in",
             Refused::AuditOfOthers => "audit.of_others",
             Refused::Policy(error) => error.code(),
             Refused::ConsentStops => "consent.stops",
@@ -323,6 +359,25 @@ impl Refused {
             Refused::Copied => (
                 "Everything written here is saved on this computer. Nothing of it is shared.",
                 "Write on another computer, and tell the region's administrator.",
+            ),
+            Refused::ManagersOnly | Refused::RoleOfOthers | Refused::NotOneself => {
+                ("Nothing was changed.", "Ask the manager of the home.")
+            }
+            Refused::TooLong => (
+                "Nothing was changed.",
+                "Let them in for a shift, or ask the region's administrator to add them.",
+            ),
+            Refused::ShiftOver => (
+                "What they saved is kept under their name.",
+                "If they are here again, a manager can let them in again.",
+            ),
+            Refused::NotAlone => (
+                "Nothing was changed.",
+                "Ask the region's administrator for a sign-in code.",
+            ),
+            Refused::HomeNotTakenIn | Refused::StaffNotTakenIn => (
+                "Nothing was sent. Everything written here is kept.",
+                "Make the home's file again, give it to the region's administrator, and ask for a new code.",
             ),
             Refused::NotACode | Refused::CodeRefused => (
                 "Nothing was changed.",

@@ -16,7 +16,8 @@ use store::StoreKey;
 use store::certificate::KeptCertificate;
 use store::workstation::{HubLink, Identity, Workstation};
 use sync_protocol::certificate::{
-    SignedDeviceCertificate, SignedStaffCertificate, StaffCertificate,
+    DeviceCertificate, SignedDeviceCertificate, SignedStaffCertificate, StaffCertificate,
+    VerifiedDeviceCertificate, VerifiedStaffCertificate,
 };
 use sync_protocol::cursor::Cursor;
 use sync_protocol::enrolment::{
@@ -26,6 +27,7 @@ use sync_protocol::enrolment::{
 };
 use sync_protocol::ids::{DeviceId, StaffId};
 use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::message::admission::LONGEST_ADMISSION_MS;
 use sync_protocol::one_time_code::OneTimeCode;
 
 /// Folder of the store within the computer's folder.
@@ -37,15 +39,59 @@ pub(crate) const KEY_FILE: &str = "keys.json";
 
 /// Joins a region: afterwards the store is there and nobody has a PIN yet.
 pub(crate) async fn join(folder: &Path, url: &str, code: &str, name: &str) -> Result<(), Refused> {
+    vacant(folder)?;
+    let keyring = Keyring::connect()?;
+    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
+    let device = DeviceId::new(random::<16>()?);
+    let place = enrol(url, code, device, PublicKey::of(&signing_key)).await?;
+    let store_id = fresh_store_id()?;
+    let store_key = StoreKey::new(random::<32>()?);
+    let secret = DeviceSecret::new(random::<32>()?);
+    let mut keys = KeyFile::new(store_id, device.to_string(), name.to_owned(), secret.mark());
+    place.wrap(&mut keys, &store_key, &secret)?;
+    for staff in &place.staff {
+        welcome(&mut keys, staff.statement());
+    }
+    make(folder, &keyring, &keys, &secret, &store_key, |store| {
+        store.set_identity(&place.identity(device, signing_key, random::<16>()?))?;
+        store.keep_certificates(&place.certificates(), now_ms())?;
+        store.begin_shelf(&place.start())?;
+        Ok(())
+    })
+}
+
+/// Refuses where a computer has its place already.
+pub(crate) fn vacant(folder: &Path) -> Result<(), Refused> {
     let old = folder.join(STORE_FOLDER);
     if old.exists() && !KeyFile::read(&old.join(KEY_FILE))?.ended {
         return Err(Refused::AlreadyJoined);
     }
+    Ok(())
+}
+
+pub(crate) fn fresh_store_id() -> Result<String, Refused> {
+    Ok(data_encoding::HEXLOWER.encode(&random::<16>()?))
+}
+
+/// A device's place in a region, as it was granted.
+pub(crate) struct Place {
+    url: String,
+    fingerprint: Fingerprint,
+    share: [u8; 32],
+    grant: EnrolGrant,
+    device: VerifiedDeviceCertificate,
+    pub(crate) staff: Vec<VerifiedStaffCertificate>,
+}
+
+/// Proves a one-time code to a region, and has a device enrolled.
+pub(crate) async fn enrol(
+    url: &str,
+    code: &str,
+    device: DeviceId,
+    public_key: PublicKey,
+) -> Result<Place, Refused> {
     let code: OneTimeCode = code.parse().map_err(|_| Refused::NotACode)?;
-    let keyring = Keyring::connect()?;
     let (region, fingerprint) = Region::meet(url).await?;
-    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
-    let device = DeviceId::new(random::<16>()?);
     let share = random::<32>()?;
     let key = stretch_code(
         code.secret().dangerously_reveal(),
@@ -53,7 +99,6 @@ pub(crate) async fn join(folder: &Path, url: &str, code: &str, name: &str) -> Re
     )?;
     let nonce = Nonce::new(random::<16>()?);
     let seen = TlsFingerprint::new(fingerprint);
-    let public_key = PublicKey::of(&signing_key);
     let hub_share = HubShare::new(share);
     let proof = prove(
         key.as_slice(),
@@ -71,88 +116,102 @@ pub(crate) async fn join(folder: &Path, url: &str, code: &str, name: &str) -> Re
     let answer = region.post("enrol", request.encode()).await?;
     let grant = EnrolGrant::decode(&proved(key.as_slice(), &answer, &nonce, &seen)?)
         .map_err(|e| bad(e.code()))?;
-    settle(
-        folder,
-        &keyring,
-        Joining {
-            url,
-            name,
-            fingerprint,
-            signing_key,
-            device,
-            share,
-            grant,
-        },
-    )
-}
-
-struct Joining<'a> {
-    url: &'a str,
-    name: &'a str,
-    fingerprint: Fingerprint,
-    signing_key: Box<SigningKey>,
-    device: DeviceId,
-    share: [u8; 32],
-    grant: EnrolGrant,
-}
-
-fn settle(folder: &Path, keyring: &Keyring, joining: Joining<'_>) -> Result<(), Refused> {
-    let Joining {
-        url,
-        name,
-        fingerprint,
-        signing_key,
-        device,
-        share,
-        grant,
-    } = joining;
     let certificate = SignedDeviceCertificate::decode(&grant.device_certificate)
         .and_then(|certificate| certificate.verify(&grant.authority))
         .map_err(|e| bad(e.code()))?;
-    if certificate.statement().device != device
-        || certificate.statement().public_key != PublicKey::of(&signing_key)
-    {
+    let stated = certificate.statement();
+    if stated.device != device || stated.public_key != public_key {
         return Err(bad("certificate.of_another"));
     }
-    let store_id = data_encoding::HEXLOWER.encode(&random::<16>()?);
-    let store_key = StoreKey::new(random::<32>()?);
-    let secret = DeviceSecret::new(random::<32>()?);
-    let mut keys = KeyFile::new(
-        store_id.clone(),
-        device.to_string(),
-        certificate.statement().site.name.clone(),
-        name.to_owned(),
-        url.to_owned(),
-        data_encoding::HEXLOWER.encode(&fingerprint),
-        secret.mark(),
-        Wrapped::under_share(&store_key, &share, &secret, &store_id)?,
-    );
-    let mut certificates = vec![KeptCertificate::from(&certificate)];
-    for bytes in &grant.staff_certificates {
-        let staff = staff_certificate(bytes, &grant.authority)?;
-        welcome(&mut keys, staff.statement());
-        certificates.push(KeptCertificate::from(&staff));
+    let staff = grant
+        .staff_certificates
+        .iter()
+        .map(|bytes| staff_certificate(bytes, &grant.authority))
+        .collect::<Result<_, _>>()?;
+    Ok(Place {
+        url: url.to_owned(),
+        fingerprint,
+        share,
+        device: certificate,
+        staff,
+        grant,
+    })
+}
+
+impl Place {
+    /// Writes into a key file how the region is reached, and wraps the store's key under the share that it keeps.
+    pub(crate) fn wrap(
+        &self,
+        keys: &mut KeyFile,
+        store_key: &StoreKey,
+        secret: &DeviceSecret,
+    ) -> Result<(), Refused> {
+        keys.region_wrap = Some(Wrapped::under_share(
+            store_key,
+            &self.share,
+            secret,
+            &keys.store,
+        )?);
+        keys.site.clone_from(&self.device.statement().site.name);
+        keys.region_url.clone_from(&self.url);
+        keys.region_fingerprint = data_encoding::HEXLOWER.encode(&self.fingerprint);
+        Ok(())
     }
-    keyring.keep(&store_id, &secret)?;
-    let making = folder.join(format!("joining-{store_id}"));
+
+    pub(crate) fn identity(
+        &self,
+        device: DeviceId,
+        signing_key: Box<SigningKey>,
+        incarnation: [u8; 16],
+    ) -> Identity {
+        Identity {
+            device,
+            signing_key,
+            incarnation,
+            hub: Some(HubLink {
+                region_name: self.grant.region.clone(),
+                url: self.url.clone(),
+                tls_fingerprint: TlsFingerprint::new(self.fingerprint),
+                authority_key: self.grant.authority,
+                device_certificate: self.device.bytes().to_vec(),
+                shelf: self.grant.shelf,
+                epoch: self.grant.epoch,
+            }),
+        }
+    }
+
+    pub(crate) fn certificates(&self) -> Vec<KeptCertificate> {
+        let staff = self.staff.iter().map(KeptCertificate::from);
+        std::iter::once(KeptCertificate::from(&self.device))
+            .chain(staff)
+            .collect()
+    }
+
+    /// Whether it is the same site of the same organisation.
+    pub(crate) fn is_at(&self, other: &DeviceCertificate) -> bool {
+        let here = self.device.statement();
+        here.site.id == other.site.id && here.organisation.id == other.organisation.id
+    }
+
+    pub(crate) fn start(&self) -> Cursor {
+        Cursor::start(self.grant.shelf, self.grant.epoch)
+    }
+}
+
+/// Makes a store whole under another name, and gives it its place.
+pub(crate) fn make(
+    folder: &Path,
+    keyring: &Keyring,
+    keys: &KeyFile,
+    secret: &DeviceSecret,
+    store_key: &StoreKey,
+    fill: impl FnOnce(&mut Workstation) -> Result<(), Refused>,
+) -> Result<(), Refused> {
+    keyring.keep(&keys.store, secret)?;
+    let making = folder.join(format!("joining-{}", keys.store));
     fs::create_dir_all(&making)?;
-    let mut store = Workstation::create(&making.join(STORE_FILE), &store_key)?;
-    store.set_identity(&Identity {
-        device,
-        signing_key,
-        incarnation: random::<16>()?,
-        hub: Some(HubLink {
-            region_name: grant.region,
-            url: url.to_owned(),
-            tls_fingerprint: TlsFingerprint::new(fingerprint),
-            authority_key: grant.authority,
-            device_certificate: certificate.bytes().to_vec(),
-            shelf: grant.shelf,
-            epoch: grant.epoch,
-        }),
-    })?;
-    store.keep_certificates(&certificates, now_ms())?;
-    store.begin_shelf(&Cursor::start(grant.shelf, grant.epoch))?;
+    let mut store = Workstation::create(&making.join(STORE_FILE), store_key)?;
+    fill(&mut store)?;
     store.close()?;
     keys.write(&making.join(KEY_FILE))?;
     let place = folder.join(STORE_FOLDER);
@@ -216,25 +275,37 @@ pub(crate) async fn first_sign_in(
 pub(crate) fn staff_certificate(
     bytes: &[u8],
     authority: &PublicKey,
-) -> Result<sync_protocol::certificate::VerifiedStaffCertificate, Refused> {
+) -> Result<VerifiedStaffCertificate, Refused> {
     SignedStaffCertificate::decode(bytes)
         .and_then(|certificate| certificate.verify(authority))
         .map_err(|e| bad(e.code()))
 }
 
-/// Adds the tile of a member of staff.
+/// Adds the tile of a member of staff, unless what was said of her is over, or was said for a shift at another computer.
 pub(crate) fn welcome(keys: &mut KeyFile, certificate: &StaffCertificate) -> bool {
+    let length_ms = certificate
+        .valid_until_ms
+        .saturating_sub(certificate.valid_from_ms);
+    if certificate.valid_until_ms <= now_ms() || length_ms <= LONGEST_ADMISSION_MS {
+        return false;
+    }
+    keys.welcome(
+        &certificate.staff.to_string(),
+        &certificate.name,
+        &roles_in_words(certificate),
+        None,
+    )
+}
+
+/// "senior carer, home manager".
+pub(crate) fn roles_in_words(certificate: &StaffCertificate) -> String {
     let words: Vec<&str> = certificate
         .roles
         .iter()
         .filter_map(|role| Role::try_from(role.get()).ok())
         .map(Role::words)
         .collect();
-    keys.welcome(
-        &certificate.staff.to_string(),
-        &certificate.name,
-        &words.join(", "),
-    )
+    words.join(", ")
 }
 
 fn bad(code: &str) -> Refused {

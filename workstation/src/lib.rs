@@ -10,6 +10,7 @@
 //!
 //! *If broken*, somebody believes that a note is kept which is not.
 
+mod alone;
 pub mod api;
 mod ask;
 mod attachments;

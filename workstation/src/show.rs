@@ -38,6 +38,8 @@ pub(crate) struct Viewer<'a> {
     pub(crate) policy: Policy,
     /// With whom this computer shares: the region's name.
     pub(crate) region: &'a str,
+    /// With nobody: the home stands alone.
+    pub(crate) alone: bool,
 }
 
 impl Viewer<'_> {
@@ -57,6 +59,11 @@ impl Viewer<'_> {
     fn reads(&self, section: &str) -> bool {
         let may = |role: &Role| may_read(section, SheetKind::Shared, *role);
         self.session.roles.iter().any(may)
+    }
+
+    /// How much of a record waits to be shared: nothing where there is nobody to share with.
+    fn unshared(&self, person: &store::workstation::Person) -> u32 {
+        if self.alone { 0 } else { person.unshared_count }
     }
 
     fn may_settle(&self, line: &str, rule: &WriteRule) -> bool {

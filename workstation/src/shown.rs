@@ -17,6 +17,7 @@ pub fn glance(view: &RecordView, roles: &[Role], now: DateTime<Local>) -> Glance
         name: String::new(),
         roles: roles.to_vec(),
         certificate: CertificateHash::new([0; 32]),
+        until_ms: i64::MAX,
     };
     let viewer = Viewer {
         session: &session,
@@ -24,6 +25,7 @@ pub fn glance(view: &RecordView, roles: &[Role], now: DateTime<Local>) -> Glance
         shared_at_ms: None,
         policy: Policy::default(),
         region: "",
+        alone: false,
     };
     show::glance(&view.for_reader(roles), None, &viewer)
 }

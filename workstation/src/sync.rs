@@ -2,6 +2,7 @@
 //!
 //! The desk is held only while something is read from or written to the store, never while the network is waited for.
 
+mod admissions;
 mod audit;
 mod faces;
 mod manner;
@@ -91,6 +92,9 @@ pub(crate) async fn share_telling(
     tell: Tell<'_>,
 ) -> Result<SyncReport, Refused> {
     let needs = with(desk, |desk| Ok(desk.sync_needs()))?;
+    if needs.link.is_alone() {
+        return Ok(SyncReport::default());
+    }
     let region = Region::known(&needs.link.url, *needs.link.tls_fingerprint.as_bytes())?;
     let mut report = SyncReport::default();
     // A help on the way, and never in it: an older region has none.
@@ -125,7 +129,10 @@ async fn share_edits(
 ) -> Result<(), Refused> {
     let mut own_whole = false;
     for _ in 0..MOST_ROUNDS {
+        admissions::tell(desk, needs, region).await?;
         match round(desk, needs, region, own_whole, tell, report).await {
+            // Somebody was let in between the two.
+            Err(Cut::Refused(Refused::AdmissionFirst)) => {}
             // A record that left took with it what was written here, and now it is back.
             Err(Cut::OwnMissing) if !own_whole => own_whole = true,
             Err(Cut::Refused(Refused::RegionRefused(code)))

@@ -106,7 +106,11 @@ impl Workplace {
     ) -> Result<T, Refused> {
         let mut held = self.desk();
         let desk = held.as_mut().ok_or(Refused::SignedOut)?;
-        desk.session()?;
+        if desk.session()?.until_ms <= now_ms() {
+            // The window locks by itself when it is told that nobody is signed in.
+            desk.lock();
+            return Err(Refused::SignedOut);
+        }
         act(desk)
     }
 

@@ -7,6 +7,7 @@ export type Place =
   | { screen: "record"; record: string; section: string | null }
   | { screen: "note"; record: string }
   | { screen: "two_versions"; record: string | null }
+  | { screen: "staff" }
   | { screen: "this_computer" };
 
 /** Whose record a place shows, if anyone's. */

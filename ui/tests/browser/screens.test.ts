@@ -39,7 +39,31 @@ const shown: Shown[] = [
     scene: { joined: false },
     go: steps(press("join-submit"), wait("error-summary")),
   },
+  { name: "begin a home", scene: { joined: false }, go: steps(press("join-alone"), wait("begin-home")) },
+  {
+    name: "begin a home with errors",
+    scene: { joined: false },
+    go: steps(press("join-alone"), press("begin-submit"), wait("error-summary")),
+  },
   { name: "sign in", scene: { signedIn: false }, go: wait("sign-in-tile-staff-asha") },
+  { name: "staff", scene: { letsIn: true }, go: steps(press("nav-staff"), wait("staff-list")) },
+  { name: "staff, alone", scene: { letsIn: true, alone: true }, go: steps(press("nav-staff"), wait("staff-list")) },
+  { name: "staff, letting in", scene: { letsIn: true }, go: steps(press("nav-staff"), press("staff-add"), wait("staff-form")) },
+  {
+    name: "staff, letting in, alone",
+    scene: { letsIn: true, alone: true },
+    go: steps(press("nav-staff"), press("staff-add"), press("staff-submit"), wait("error-summary")),
+  },
+  {
+    name: "staff, has left",
+    scene: { letsIn: true, alone: true },
+    go: steps(press("nav-staff"), press("staff-end-staff-joe"), wait("staff-form")),
+  },
+  {
+    name: "this computer, alone",
+    scene: { letsIn: true, alone: true },
+    go: steps(press("nav-this-computer"), wait("join-region")),
+  },
   { name: "pin", scene: { signedIn: false }, go: steps(press("sign-in-tile-staff-asha"), wait("pin")) },
   {
     name: "wrong pin",

@@ -32,6 +32,10 @@ export interface Scene {
   /** The region has ended this computer's place in it. */
   ended?: boolean;
   signedIn?: boolean;
+  /** The home stands alone, with no region. */
+  alone?: boolean;
+  /** Whoever is signed in lets people in. */
+  letsIn?: boolean;
   conflict?: boolean;
   maySettle?: boolean;
   /** She has died, and nothing may be given out. */
@@ -50,11 +54,13 @@ export interface Scene {
 /** The PIN of everyone here. */
 export const PIN = "123456";
 
+const firstTile: Tile = { staff: "staff-asha", name: "Asha Rahman", role: "senior carer", has_pin: true, until: "" };
+
 export const tiles: Tile[] = [
-  { staff: "staff-asha", name: "Asha Rahman", role: "senior carer", has_pin: true },
-  { staff: "staff-joe", name: "Joe Pembury", role: "care assistant", has_pin: true },
-  { staff: "staff-sam", name: "Sam Bell", role: "district nurse", has_pin: false },
-  { staff: "staff-okoro", name: "Dr Ifeoma Okoro", role: "GP", has_pin: true },
+  firstTile,
+  { staff: "staff-joe", name: "Joe Pembury", role: "care assistant", has_pin: true, until: "" },
+  { staff: "staff-sam", name: "Sam Bell", role: "district nurse", has_pin: false, until: "" },
+  { staff: "staff-okoro", name: "Dr Ifeoma Okoro", role: "GP", has_pin: true, until: "" },
 ];
 
 export const failure: ApiError = {
@@ -94,6 +100,8 @@ export class FakeProgram {
     this.start = {
       joined: scene.joined ?? true,
       ended: scene.ended ?? false,
+      alone: scene.alone ?? false,
+      lets_in: scene.letsIn ?? false,
       site: scene.joined === false ? "" : "Riverside House",
       tiles: scene.joined === false ? [] : tiles,
       signed_in: scene.signedIn === false || scene.joined === false ? null : me,
@@ -106,6 +114,7 @@ export class FakeProgram {
       papers_waiting: 0,
       last_completed: hoursAgo(0),
       two_versions: conflict ? 1 : 0,
+      ...(scene.alone && { state: "alone", words: "This home only. Everything is kept on this computer", last_completed: null }),
       ...scene.connection,
     };
     this.record = { ...page(cpr), banner: about, others: scene.other ? [another(scene.other)] : [] };
@@ -179,6 +188,31 @@ export class FakeProgram {
         return { kind: "start", ...this.start };
       case "enrol":
         this.start = { ...this.start, joined: true, site: "Riverside House", tiles };
+        return { kind: "start", ...this.start };
+      case "begin_home": {
+        const manager = { ...firstTile, staff: "staff-manager", name: request.manager, role: "home manager" };
+        this.start = { ...this.start, joined: true, alone: true, site: request.home, tiles: [manager] };
+        return { kind: "start", ...this.start };
+      }
+      case "add_colleague": {
+        if (request.manager_pin !== PIN) return wrongPin;
+        const until = request.hours === null ? "" : "Until today 19:30";
+        const role = (request.roles[0] ?? "").replaceAll("_", " ");
+        const tile = { staff: `staff-${this.start.tiles.length}`, name: request.name, role, has_pin: true, until };
+        this.start = { ...this.start, tiles: [...this.start.tiles, tile] };
+        return { kind: "start", ...this.start };
+      }
+      case "end_colleague":
+        this.start = { ...this.start, tiles: this.start.tiles.filter(({ staff }) => staff !== request.staff) };
+        return { kind: "start", ...this.start };
+      case "new_pin":
+        return request.manager_pin === PIN ? { kind: "start", ...this.start } : wrongPin;
+      case "save_home_file":
+        return { kind: "saved_file", name: "Riverside House.home", folder: "Downloads" };
+      case "join_region":
+        if (request.pin !== PIN) return wrongPin;
+        this.start = { ...this.start, alone: false };
+        this.connection = { ...this.connection, state: "waiting", words: "12 changes saved here, not yet shared" };
         return { kind: "start", ...this.start };
       case "first_sign_in":
       case "sign_in":

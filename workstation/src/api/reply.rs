@@ -64,7 +64,7 @@ pub enum Reply {
         /// The file.
         base64: Base64,
     },
-    /// To `SaveAttachment`: it lies outside the store, where others at this computer could read it.
+    /// To `SaveAttachment` and `SaveHomeFile`: it lies outside the store, where others at this computer could read it.
     SavedFile {
         /// What the file is called.
         name: String,
@@ -94,6 +94,10 @@ pub struct Start {
     pub joined: bool,
     /// Did the region end this computer's place in it? It can join again.
     pub ended: bool,
+    /// Does this home stand alone, with no region?
+    pub alone: bool,
+    /// Does whoever is signed in let people in here?
+    pub lets_in: bool,
     /// Where it stands, such as "Riverside House"; empty before it has joined.
     pub site: String,
     /// Those who work here.
@@ -115,12 +119,16 @@ pub struct Tile {
     pub role: String,
     /// False until she has chosen a PIN on this computer.
     pub has_pin: bool,
+    /// "Until today 19:30", where she was let in for a shift; empty otherwise.
+    pub until: String,
 }
 
 /// State behind the connection line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ConnectionState {
+    /// This home stands alone: there is nobody to share with.
+    Alone,
     /// Nothing waits and the last sharing was completed.
     Shared,
     /// Changes wait for a signal.

@@ -8,6 +8,7 @@ use crate::error::Refused;
 use crate::workplace::Workplace;
 use care_record::RecordId;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 impl Workplace {
     pub(super) fn attach(
@@ -47,7 +48,11 @@ impl Workplace {
         let place = self.downloads().ok_or(AttachmentRefused::NotSaved)?;
         let opened = self.opened(id, entry)?;
         self.at_desk(|desk| desk.note_view(id, "attachment.saved_outside"))?;
-        let name = save_new(place, &opened)?;
+        self.saved_outside(place, &opened)
+    }
+
+    pub(super) fn saved_outside(&self, place: &Path, opened: &Opened) -> Result<Reply, Refused> {
+        let name = save_new(place, opened)?;
         let folder = place.file_name().unwrap_or(place.as_os_str());
         Ok(Reply::SavedFile {
             name,

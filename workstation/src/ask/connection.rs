@@ -2,6 +2,7 @@
 
 use crate::api::{Connection, ConnectionState, Reply, ThisComputer, Waiting};
 use crate::clock;
+use crate::desk::Desk;
 use crate::error::Refused;
 use crate::show::{rfc3339, when};
 use crate::surroundings::{now_here, now_ms};
@@ -18,6 +19,16 @@ impl Workplace {
     pub(super) fn connection(&self) -> Result<Connection, Refused> {
         self.at_desk(|desk| {
             let now = now_here();
+            if desk.is_alone() {
+                return Ok(Connection {
+                    state: ConnectionState::Alone,
+                    words: "This home only. Everything is kept on this computer".to_owned(),
+                    unshared: 0,
+                    papers_waiting: 0,
+                    last_completed: None,
+                    two_versions: desk.store.conflicts_count()?,
+                });
+            }
             let waiting = desk.store.waiting(None)?;
             let last = desk
                 .store
@@ -116,20 +127,12 @@ impl Workplace {
     pub(super) fn this_computer(&self) -> Result<Reply, Refused> {
         self.at_desk(|desk| {
             let now = now_here();
-            let mut by: BTreeMap<String, (u32, i64)> = BTreeMap::new();
-            for entry in desk.store.outbox(desk.identity.device, 0, OUTBOX_ROWS)? {
-                if entry.accepted_at_ms.is_some() {
-                    continue;
-                }
-                let Some(kept) = desk.store.envelope(entry.envelope)? else {
-                    continue;
-                };
-                let name = desk.staff_name(kept.note.author)?;
-                let since = kept.note.received_at_ms;
-                let counted = by.entry(name).or_insert((0, since));
-                counted.0 = counted.0.saturating_add(entry.saves_count);
-                counted.1 = counted.1.min(since);
-            }
+            // Where there is nobody to share with, nothing waits.
+            let by = if desk.is_alone() {
+                BTreeMap::new()
+            } else {
+                waiting_by(desk)?
+            };
             let last = desk.store.last_completed_sync(&desk.link.url)?;
             let health = desk.store.examine()?;
             let audit_broken_at = match health.audit {
@@ -148,11 +151,16 @@ impl Workplace {
                         since: when(since, &now),
                     })
                     .collect(),
-                papers_waiting: desk.store.attachments_waiting()?,
-                last_shared: last.map_or_else(
-                    || "Never".to_owned(),
-                    |sync| when(sync.completed_at_ms, &now),
-                ),
+                papers_waiting: if desk.is_alone() {
+                    0
+                } else {
+                    desk.store.attachments_waiting()?
+                },
+                last_shared: match last {
+                    _ if desk.is_alone() => "With nobody: this home stands alone".to_owned(),
+                    Some(sync) => when(sync.completed_at_ms, &now),
+                    None => "Never".to_owned(),
+                },
                 kept_aside: u32::try_from(aside).unwrap_or(u32::MAX),
                 store_sound: health.is_sound(),
                 audit_broken_at,
@@ -160,6 +168,25 @@ impl Workplace {
             }))
         })
     }
+}
+
+/// Changes that the region has not taken, by author, and since when.
+fn waiting_by(desk: &Desk) -> Result<BTreeMap<String, (u32, i64)>, Refused> {
+    let mut by: BTreeMap<String, (u32, i64)> = BTreeMap::new();
+    for entry in desk.store.outbox(desk.identity.device, 0, OUTBOX_ROWS)? {
+        if entry.accepted_at_ms.is_some() {
+            continue;
+        }
+        let Some(kept) = desk.store.envelope(entry.envelope)? else {
+            continue;
+        };
+        let name = desk.staff_name(kept.note.author)?;
+        let since = kept.note.received_at_ms;
+        let counted = by.entry(name).or_insert((0, since));
+        counted.0 = counted.0.saturating_add(entry.saves_count);
+        counted.1 = counted.1.min(since);
+    }
+    Ok(by)
 }
 
 /// "3 changes and 1 paper"; empty where nothing waits.

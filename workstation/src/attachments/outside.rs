@@ -11,6 +11,7 @@ const ENDINGS: &[(&str, &str)] = &[
     ("image/jpeg", "jpg"),
     ("image/png", "png"),
     ("image/tiff", "tif"),
+    (crate::ask::HOME_FILE, "home"),
 ];
 /// Characters of a title that its file's name keeps.
 const MOST: usize = 80;

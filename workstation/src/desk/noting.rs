@@ -43,6 +43,11 @@ impl Desk {
         Ok(now_ms())
     }
 
+    /// Writes down what somebody did about a colleague.
+    pub(crate) fn note_of_staff(&mut self, act: &str, colleague: StaffId) -> Result<(), Refused> {
+        self.note(act, None, colleague.to_string())
+    }
+
     /// Writes down that the screen was locked, where somebody was signed in.
     pub(crate) fn note_lock(&mut self) -> Result<(), Refused> {
         if self.session().is_err() {

@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// Takes away the tile and the key of everybody whose access has ended, whoever sits here.
-    fn part_from(&mut self, ended: &[StaffId]) -> Result<(), Refused> {
+    pub(crate) fn part_from(&mut self, ended: &[StaffId]) -> Result<(), Refused> {
         let mut changed = false;
         for staff in ended {
             changed |= self.keys.part_from(&staff.to_string());

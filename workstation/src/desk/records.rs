@@ -214,6 +214,10 @@ impl Desk {
         act: &str,
         role: Role,
     ) -> Result<i64, Refused> {
+        // Another program on this computer may have joined a region meanwhile: nothing is sealed under the home's word then.
+        if self.is_alone() && self.store.own_authority()?.is_none() {
+            self.move_in()?;
+        }
         let session = self.session()?.clone();
         let mut loaded = self.load(id)?.unwrap_or_else(|| Loaded::empty(id));
         let document = document_id(id, sheet);

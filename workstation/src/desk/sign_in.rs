@@ -36,21 +36,24 @@ pub(crate) fn keys_and_secret(folder: &Path) -> Result<(KeyFile, DeviceSecret), 
     Ok((keys, secret))
 }
 
-/// Opens the store with a PIN, or signs in at a desk whose store is open already.
-pub(crate) fn open(
+/// The store's key, by somebody's PIN. A wrong one is counted.
+pub(crate) fn with_pin(
     folder: &Path,
     desk: &mut Option<Desk>,
     who: &str,
     pin: &str,
-) -> Result<(), Refused> {
+) -> Result<(KeyFile, DeviceSecret, StoreKey), Refused> {
     let (mut keys, secret) = keys_and_secret(folder)?;
     let staff = keys.find(who).ok_or(Refused::UnknownStaff)?.clone();
     let now = now_ms();
     if let Some(seconds) = staff.wait_s(now) {
         return Err(Refused::Wait(seconds));
     }
+    if staff.is_over(now) {
+        return Err(Refused::ShiftOver);
+    }
     let wrapped = staff.wrapped.as_ref().ok_or(Refused::NoPinYet)?;
-    let Some(key) = wrapped.open_with_pin(pin, &secret, &whose(&keys, &staff.staff))? else {
+    let Some(key) = wrapped.open_with_pin(pin, &secret, &keys.whose(&staff.staff))? else {
         if let Some(staff) = keys.find_mut(&staff.staff) {
             staff.note_wrong(now);
         }
@@ -60,23 +63,29 @@ pub(crate) fn open(
         keys.write(&key_file_place(folder))?;
         return Err(Refused::WrongPin);
     };
-    // The store first: only when it opens is anything written.
-    let mut open = match desk.take() {
-        Some(open) => open,
-        None => Desk::new(
-            folder,
-            keys.clone(),
-            Workstation::open(&store_place(folder), &key)?,
-        )?,
-    };
     if let Some(staff) = keys.find_mut(&staff.staff) {
         staff.note_right(now);
     }
+    Ok((keys, secret, key))
+}
+
+/// Opens the store with a PIN, or signs in at a desk whose store is open already.
+pub(crate) fn open(
+    folder: &Path,
+    desk: &mut Option<Desk>,
+    who: &str,
+    pin: &str,
+) -> Result<(), Refused> {
+    let (mut keys, _, key) = with_pin(folder, desk, who, pin)?;
+    let staff = keys.find(who).ok_or(Refused::UnknownStaff)?.staff.clone();
+    // The store first: only when it opens is anything written.
+    let mut open = opened(folder, desk, &keys, &key)?;
     open.note_wrong_pins(&mut keys);
-    keys.last_staff.clone_from(&staff.staff);
+    keys.part_from_over(now_ms());
+    keys.last_staff.clone_from(&staff);
     keys.write(&key_file_place(folder))?;
     open.keys = keys;
-    let signed_in = open.sign_in(&staff.staff);
+    let signed_in = open.sign_in(&staff);
     *desk = Some(open);
     signed_in
 }
@@ -92,14 +101,7 @@ pub(crate) fn choose_pin(
 ) -> Result<(), Refused> {
     check_pin(pin)?;
     let (mut keys, secret) = keys_and_secret(folder)?;
-    let mut open = match desk.take() {
-        Some(open) => open,
-        None => Desk::new(
-            folder,
-            keys.clone(),
-            Workstation::open(&store_place(folder), key)?,
-        )?,
-    };
+    let mut open = opened(folder, desk, &keys, key)?;
     let certificate = staff_certificate(certificate, &open.link.authority_key)?;
     if certificate.statement().staff.to_string() != who {
         return Err(Refused::BadAnswer("certificate.of_another".to_owned()));
@@ -107,18 +109,28 @@ pub(crate) fn choose_pin(
     open.store
         .keep_certificates(&[KeptCertificate::from(&certificate)], now_ms())?;
     crate::join::welcome(&mut keys, certificate.statement());
-    let wrapped = Wrapped::under_pin(key, pin, &secret, &whose(&keys, who))?;
-    if let Some(staff) = keys.find_mut(who) {
-        staff.wrapped = Some(wrapped);
-        staff.note_right(now_ms());
-    }
-    open.note_wrong_pins(&mut keys);
     who.clone_into(&mut keys.last_staff);
-    keys.write(&key_file_place(folder))?;
-    open.keys = keys;
+    open.keep_pin(keys, &secret, key, certificate.statement().staff, pin)?;
     let signed_in = open.sign_in(who);
     *desk = Some(open);
     signed_in
+}
+
+/// The desk as it is, or with its store opened now.
+fn opened(
+    folder: &Path,
+    desk: &mut Option<Desk>,
+    keys: &KeyFile,
+    key: &StoreKey,
+) -> Result<Desk, Refused> {
+    match desk.take() {
+        Some(open) => Ok(open),
+        None => Desk::new(
+            folder,
+            keys.clone(),
+            Workstation::open(&store_place(folder), key)?,
+        ),
+    }
 }
 
 /// Is a PIN long enough?
@@ -128,11 +140,6 @@ pub(crate) fn check_pin(pin: &str) -> Result<(), Refused> {
     } else {
         Ok(())
     }
-}
-
-/// A wrap is bound to its store and its person.
-fn whose(keys: &KeyFile, staff: &str) -> String {
-    format!("{}/{staff}", keys.store)
 }
 
 fn is_over(lease: Lease) -> bool {
@@ -148,9 +155,25 @@ impl Desk {
         if self.store.has_ended(staff)? {
             return Err(Refused::StaffEnded);
         }
-        if self.store.lease(now)?.is_some_and(is_over) {
+        let lease = self.store.lease(now)?;
+        if !self.is_alone() && lease.is_some_and(is_over) {
             return Err(Refused::LeaseOver);
         }
+        // Setting the clock back makes no shift longer.
+        let now = lease.map_or(now, |lease| now.max(lease.seen_at_ms));
+        self.session = Some(self.seat(staff, now)?);
+        self.store.note(&AuditEntry {
+            at_ms: now,
+            staff: Some(staff),
+            act: "staff.signed_in".to_owned(),
+            record: None,
+            detail: String::new(),
+        })?;
+        Ok(())
+    }
+
+    /// What the newest certificate that holds lets somebody do here.
+    fn seat(&self, staff: StaffId, now: i64) -> Result<SignedIn, Refused> {
         let kept = self.store.certificates_of(Subject::Staff(staff))?;
         let newest = kept.iter().rev().find_map(|kept| {
             let certificate = SignedStaffCertificate::decode(&kept.bytes).ok()?;
@@ -171,19 +194,46 @@ impl Desk {
             .iter()
             .filter_map(|role| Role::try_from(role.get()).ok())
             .collect();
-        self.session = Some(SignedIn {
+        Ok(SignedIn {
             staff,
             name: statement.name,
             roles,
             certificate,
-        });
-        self.store.note(&AuditEntry {
-            at_ms: now,
-            staff: Some(staff),
-            act: "staff.signed_in".to_owned(),
-            record: None,
-            detail: String::new(),
-        })?;
+            until_ms: statement.valid_until_ms,
+        })
+    }
+
+    /// Keeps a wrap under somebody's PIN in a key file, and the file.
+    pub(crate) fn keep_pin(
+        &mut self,
+        mut keys: KeyFile,
+        secret: &DeviceSecret,
+        key: &StoreKey,
+        who: StaffId,
+        pin: &str,
+    ) -> Result<(), Refused> {
+        let who = who.to_string();
+        let wrapped = Wrapped::under_pin(key, pin, secret, &keys.whose(&who))?;
+        keys.keep_wrap(&who, wrapped, now_ms());
+        self.note_wrong_pins(&mut keys);
+        keys.write(&self.key_file_place())?;
+        self.keys = keys;
+        Ok(())
+    }
+
+    /// The store belongs to a region now, by this program or by another: whoever sits here goes on under its certificate.
+    pub(crate) fn move_in(&mut self) -> Result<(), Refused> {
+        self.identity = self.store.identity()?.ok_or(Refused::NotJoined)?;
+        self.link = self.identity.hub.clone().ok_or(Refused::NotJoined)?;
+        self.keys = KeyFile::read(&self.key_file_place())?;
+        self.seat_again()
+    }
+
+    /// Whoever sits here goes on under the newest certificate of hers.
+    pub(crate) fn seat_again(&mut self) -> Result<(), Refused> {
+        if let Ok(session) = self.session() {
+            self.session = Some(self.seat(session.staff, now_ms())?);
+        }
         Ok(())
     }
 }

@@ -39,6 +39,9 @@ pub(crate) struct StaffKey {
     /// When she last signed in, for the order of the tiles.
     #[serde(default)]
     pub(crate) last_ms: i64,
+    /// Until when she was let in here, milliseconds since 1970, where that was for a shift.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) until_ms: Option<i64>,
 }
 
 /// The key file. *Frozen.*
@@ -53,7 +56,7 @@ pub(crate) struct KeyFile {
     pub(crate) site: String,
     /// What it is called.
     pub(crate) name: String,
-    /// Address of the region.
+    /// Address of the region; empty while the home stands alone.
     pub(crate) region_url: String,
     /// The certificate the region must show.
     pub(crate) region_fingerprint: String,
@@ -62,7 +65,7 @@ pub(crate) struct KeyFile {
     /// Has the region ended this computer's place in it? Then nobody opens the store with this file.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) ended: bool,
-    /// The wrap under the region's share.
+    /// The wrap under the region's share; none while the home stands alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) region_wrap: Option<Wrapped>,
     /// Those who work here.
@@ -73,34 +76,21 @@ pub(crate) struct KeyFile {
 }
 
 impl KeyFile {
-    /// A new one.
-    #[expect(clippy::too_many_arguments, reason = "each is one line of the file")]
-    pub(crate) fn new(
-        store: String,
-        device: String,
-        site: String,
-        name: String,
-        region_url: String,
-        region_fingerprint: String,
-        keyring_mark: String,
-        region_wrap: Wrapped,
-    ) -> Self {
-        let region_wrap = Some(region_wrap);
-        let staff = Vec::new();
-        let last_staff = String::new();
+    /// A new one, of a computer that stands nowhere yet.
+    pub(crate) fn new(store: String, device: String, name: String, keyring_mark: String) -> Self {
         Self {
             version: VERSION,
             store,
             device,
-            site,
+            site: String::new(),
             name,
-            region_url,
-            region_fingerprint,
+            region_url: String::new(),
+            region_fingerprint: String::new(),
             keyring_mark,
-            region_wrap,
+            region_wrap: None,
             ended: false,
-            staff,
-            last_staff,
+            staff: Vec::new(),
+            last_staff: String::new(),
         }
     }
 
@@ -143,11 +133,29 @@ impl KeyFile {
         self.staff.iter_mut().find(|staff| staff.staff == id)
     }
 
+    /// Keeps a wrap for a member of staff whose tile is there.
+    pub(crate) fn keep_wrap(&mut self, who: &str, wrapped: Wrapped, now_ms: i64) {
+        if let Some(staff) = self.find_mut(who) {
+            staff.wrapped = Some(wrapped);
+            staff.note_right(now_ms);
+        }
+    }
+
+    /// A wrap is bound to its store and its person.
+    pub(crate) fn whose(&self, staff: &str) -> String {
+        format!("{}/{staff}", self.store)
+    }
+
     /// Takes away a tile, and the key under it. Says whether there was one.
     pub(crate) fn part_from(&mut self, id: &str) -> bool {
         let before = self.staff.len();
         self.staff.retain(|staff| staff.staff != id);
         self.staff.len() < before
+    }
+
+    /// Takes away the tiles and keys of those whose shift is over.
+    pub(crate) fn part_from_over(&mut self, now_ms: i64) {
+        self.staff.retain(|staff| !staff.is_over(now_ms));
     }
 
     /// Takes away every key that somebody here could use. What the region may still need to see stays under its share.
@@ -177,7 +185,13 @@ impl KeyFile {
     }
 
     /// Adds a tile, or brings its words up to date. Says whether anything changed.
-    pub(crate) fn welcome(&mut self, id: &str, name: &str, role: &str) -> bool {
+    pub(crate) fn welcome(
+        &mut self,
+        id: &str,
+        name: &str,
+        role: &str,
+        until_ms: Option<i64>,
+    ) -> bool {
         if let Some(staff) = self.find_mut(id) {
             let changed = staff.name != name || staff.role != role;
             name.clone_into(&mut staff.name);
@@ -193,6 +207,7 @@ impl KeyFile {
             wrong_at_ms: Vec::new(),
             not_before_ms: 0,
             last_ms: 0,
+            until_ms,
         });
         true
     }
@@ -220,6 +235,11 @@ impl StaffKey {
                     .saturating_mul(1000),
             );
         }
+    }
+
+    /// Is the shift over that she was let in for?
+    pub(crate) fn is_over(&self, now_ms: i64) -> bool {
+        self.until_ms.is_some_and(|until_ms| until_ms <= now_ms)
     }
 
     /// Notes a right PIN.

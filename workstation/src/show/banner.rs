@@ -16,6 +16,7 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
     let (nhs_number, number_clash) = identity(view, "nhs_number", number);
     let as_of = match viewer.shared_at_ms {
         Some(at) => format!("As of {}", when(at, &viewer.now)),
+        None if viewer.alone => "This home only".to_owned(),
         None => "Not yet shared with the region".to_owned(),
     };
     Banner {
@@ -33,7 +34,7 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
             Alarm::Quiet
         },
         as_of,
-        unshared: person.map_or(0, |person| person.unshared_count),
+        unshared: person.map_or(0, |person| viewer.unshared(person)),
         two_versions: u32::try_from(view.conflicts_count()).unwrap_or(u32::MAX),
         died: died(view),
         release_stopped: match computed::release(view) {

@@ -131,10 +131,14 @@ fn section(declared: &SectionDeclaration, view: &RecordView, viewer: &Viewer<'_>
     Section {
         name: declared.name.to_owned(),
         title: declared.title.to_owned(),
-        sharing: format!(
-            "Shared with everyone in {} who cares for this person",
-            viewer.region
-        ),
+        sharing: if viewer.alone {
+            "Kept in this home only".to_owned()
+        } else {
+            format!(
+                "Shared with everyone in {} who cares for this person",
+                viewer.region
+            )
+        },
         age,
         age_words,
         withheld: withheld(declared.name, view),

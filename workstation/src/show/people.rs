@@ -39,7 +39,7 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
         key_items: card.key_items_count,
         missing: card.missing_items.lines().map(str::to_owned).collect(),
         two_versions: card.conflicts_count,
-        unshared: person.unshared_count,
+        unshared: viewer.unshared(person),
         still_coming: person.still_coming,
         same_name,
         last_written: when(card.updated_at_ms, &viewer.now),

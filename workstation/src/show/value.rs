@@ -54,7 +54,8 @@ fn source(by: &Attribution, viewer: &Viewer<'_>) -> Source {
         organisation,
         recorded_at: rfc3339(by.recorded_at_ms),
         received_at: by.received_at_ms.map(rfc3339),
-        shared: if by.shared {
+        // Where nobody is waited for, nothing waits.
+        shared: if by.shared || viewer.alone {
             ShareState::Shared
         } else {
             ShareState::Here

@@ -50,6 +50,9 @@ impl<'a> Round<'a> {
         own_whole: bool,
     ) -> Result<Self, Refused> {
         for _ in 0..OFFER_TRIES {
+            if !desk.store.admissions_to_tell()?.is_empty() {
+                return Err(Refused::AdmissionFirst);
+            }
             desk.fold_unoffered()?;
             let (round, last) = Self::of(desk, needs, own_whole)?;
             let stands = match last {

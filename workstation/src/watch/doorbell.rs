@@ -3,7 +3,7 @@
 //! It only ever leads to one look more. Where a region has no doorbell, or something on the way holds its words up, the
 //! looks from time to time go on as if there were none.
 
-use super::{Network, Pauses};
+use super::{Network, Pauses, QUIET_PAUSE};
 use crate::desk::{Desk, SyncNeeds};
 use crate::error::Refused;
 use crate::region::{Region, piece};
@@ -41,6 +41,7 @@ pub(super) async fn listen(workplace: &Workplace, mut network: Network) {
         let pause = match held {
             Ok(Line::Broke) => pauses.next(),
             Ok(Line::NoDoorbell) => NO_DOORBELL_PAUSE,
+            Ok(Line::NoRegion) => QUIET_PAUSE,
             Err(refused) => {
                 tracing::debug!(code = refused.code(), "nobody rings");
                 pauses.next()
@@ -57,6 +58,8 @@ pub(super) async fn listen(workplace: &Workplace, mut network: Network) {
 enum Line {
     Broke,
     NoDoorbell,
+    /// The home stands alone: it may join one.
+    NoRegion,
 }
 
 async fn hold(
@@ -64,6 +67,9 @@ async fn hold(
     needs: SyncNeeds,
     pauses: &mut Pauses,
 ) -> Result<Line, Refused> {
+    if needs.link.is_alone() {
+        return Ok(Line::NoRegion);
+    }
     let region = Region::known(&needs.link.url, *needs.link.tls_fingerprint.as_bytes())?;
     let wish = DoorbellRequest {
         proto: DoorbellRequest::PROTO,

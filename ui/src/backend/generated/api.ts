@@ -195,7 +195,7 @@ two_versions: number, };
 /**
  * State behind the connection line.
  */
-export type ConnectionState = "shared" | "waiting" | "sharing" | "stale" | "problem";
+export type ConnectionState = "alone" | "shared" | "waiting" | "sharing" | "stale" | "problem";
 
 /**
  * Told to the window without being asked: ids only, so that nothing of a person is on the event bus.
@@ -692,7 +692,75 @@ code: string,
 /**
  * What this computer is called, such as "Corridor PC".
  */
-name: string, } | { "kind": "first_sign_in", 
+name: string, } | { "kind": "begin_home", 
+/**
+ * What the home is called.
+ */
+home: string, 
+/**
+ * What this computer is called.
+ */
+computer: string, 
+/**
+ * The name of whoever runs the home.
+ */
+manager: string, 
+/**
+ * The PIN she chooses.
+ */
+pin: string, } | { "kind": "add_colleague", 
+/**
+ * The PIN of the manager who is signed in, typed once more.
+ */
+manager_pin: string, 
+/**
+ * The colleague's name.
+ */
+name: string, 
+/**
+ * Names of her roles, such as `senior_carer`.
+ */
+roles: Array<string>, 
+/**
+ * Her professional registration, where she has one.
+ */
+registration: string | null, 
+/**
+ * For how many hours, at most twelve; none where she stays at a home that stands alone.
+ */
+hours: number | null, 
+/**
+ * The PIN she chooses.
+ */
+pin: string, } | { "kind": "end_colleague", 
+/**
+ * Staff id from a [`Tile`].
+ */
+staff: string, } | { "kind": "new_pin", 
+/**
+ * The PIN of the manager who is signed in, typed once more.
+ */
+manager_pin: string, 
+/**
+ * Staff id from a [`Tile`].
+ */
+staff: string, 
+/**
+ * The PIN she chooses.
+ */
+pin: string, } | { "kind": "save_home_file" } | { "kind": "join_region", 
+/**
+ * Address of the region, such as `https://hub.example:8443`.
+ */
+hub: string, 
+/**
+ * The one-time code.
+ */
+code: string, 
+/**
+ * The PIN of the manager who is signed in, typed once more.
+ */
+pin: string, } | { "kind": "first_sign_in", 
 /**
  * Staff id from a [`Tile`].
  */
@@ -1050,6 +1118,14 @@ joined: boolean,
  */
 ended: boolean, 
 /**
+ * Does this home stand alone, with no region?
+ */
+alone: boolean, 
+/**
+ * Does whoever is signed in let people in here?
+ */
+lets_in: boolean, 
+/**
  * Where it stands, such as "Riverside House"; empty before it has joined.
  */
 site: string, 
@@ -1143,7 +1219,11 @@ role: string,
 /**
  * False until she has chosen a PIN on this computer.
  */
-has_pin: boolean, };
+has_pin: boolean, 
+/**
+ * "Until today 19:30", where she was let in for a shift; empty otherwise.
+ */
+until: string, };
 
 /**
  * One open disagreement, side by side.

@@ -19,17 +19,44 @@ pub(crate) struct Line {
 
 #[derive(Subcommand)]
 pub(crate) enum Verb {
-    /// Join this computer to a region.
+    /// Join this computer to a region, or set a home up that stands alone.
     Enrol {
+        /// Address of the region.
+        #[arg(long, required_unless_present = "alone")]
+        hub: Option<String>,
+        /// One-time code.
+        #[arg(long, required_unless_present = "alone")]
+        code: Option<String>,
+        /// What this computer is called.
+        #[arg(long, default_value = "This computer")]
+        name: String,
+        /// Set up a home that stands alone; its manager's PIN comes from ALONGSIDE_PIN or the terminal.
+        #[arg(long, conflicts_with_all = ["hub", "code"], requires_all = ["home", "manager"])]
+        alone: bool,
+        /// What the home is called.
+        #[arg(long)]
+        home: Option<String>,
+        /// The name of whoever runs the home.
+        #[arg(long)]
+        manager: Option<String>,
+    },
+    /// Colleagues at this computer, let in and seen off by a manager.
+    #[command(subcommand)]
+    Colleague(ColleagueVerb),
+    /// Save the file with which a region takes in a home that stood alone.
+    HomeFile {
+        /// The folder it goes to.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Join a region with everything that was written while the home stood alone.
+    Join {
         /// Address of the region.
         #[arg(long)]
         hub: String,
         /// One-time code.
         #[arg(long)]
         code: String,
-        /// What this computer is called.
-        #[arg(long, default_value = "This computer")]
-        name: String,
     },
     /// Sign in; the PIN comes from ALONGSIDE_PIN or the terminal. Later verbs act as the same person.
     SignIn {
@@ -236,4 +263,36 @@ pub(crate) struct Entry {
     /// Withhold it and show nothing in its place.
     #[arg(long, requires = "withhold")]
     pub(crate) withhold_silently: bool,
+}
+
+/// What a manager does about a colleague. The colleague's PIN comes from ALONGSIDE_NEW_PIN or the terminal.
+#[derive(Subcommand)]
+pub(crate) enum ColleagueVerb {
+    /// Let somebody in: staff of a home that stands alone, or agency staff for a shift.
+    Add {
+        /// Her name.
+        #[arg(long)]
+        name: String,
+        /// Her roles, such as senior_carer.
+        #[arg(long, required = true, value_delimiter = ',')]
+        role: Vec<String>,
+        /// Her professional registration.
+        #[arg(long)]
+        registration: Option<String>,
+        /// For how many hours, at most twelve.
+        #[arg(long)]
+        hours: Option<u32>,
+    },
+    /// Note that somebody has left a home that stands alone.
+    End {
+        /// Name or id.
+        #[arg(long)]
+        staff: String,
+    },
+    /// Let somebody who forgot her PIN choose another.
+    Pin {
+        /// Name or id.
+        #[arg(long)]
+        staff: String,
+    },
 }

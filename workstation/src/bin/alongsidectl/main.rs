@@ -8,7 +8,7 @@ mod line;
 mod print;
 
 use clap::Parser;
-use line::{Entry, Line, Verb};
+use line::{ColleagueVerb, Entry, Line, Verb};
 use print::words;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -84,10 +84,31 @@ async fn run(line: Line) -> Result<Value, Stopped> {
     let workplace = Workplace::at(&line.store, Box::new(|_| {}));
     let ask = async |request| reply(workplace.ask(request).await);
     match line.verb {
-        Verb::Enrol { hub, code, name } => {
+        Verb::Enrol {
+            hub,
+            code,
+            name,
+            alone,
+            home,
+            manager,
+        } => {
             std::fs::create_dir_all(&line.store)
                 .map_err(|_| Stopped::usage("The folder cannot be made."))?;
-            ask(Request::Enrol { hub, code, name }).await
+            let request = if alone {
+                Request::BeginHome {
+                    home: home.unwrap_or_default(),
+                    computer: name,
+                    manager: manager.unwrap_or_default(),
+                    pin: pin()?,
+                }
+            } else {
+                Request::Enrol {
+                    hub: hub.unwrap_or_default(),
+                    code: code.unwrap_or_default(),
+                    name,
+                }
+            };
+            ask(request).await
         }
         Verb::Staff => ask(Request::Start).await,
         Verb::SignIn { staff, code } => {
@@ -143,6 +164,15 @@ async fn run(line: Line) -> Result<Value, Stopped> {
                     }
                 }
                 Verb::Ask => ask_all(&workplace).await,
+                Verb::Colleague(verb) => ask(colleague(&workplace, verb).await?).await,
+                Verb::HomeFile { to } => {
+                    let workplace = workplace.saving_to(to);
+                    reply(workplace.ask(Request::SaveHomeFile).await)
+                }
+                Verb::Join { hub, code } => {
+                    let pin = pin()?;
+                    ask(Request::JoinRegion { hub, code, pin }).await
+                }
                 Verb::Resolve(entry) => {
                     let open = open_entries(&workplace, &entry).await?;
                     ask(entry_request(entry, open)?).await
@@ -235,10 +265,40 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
         | Verb::Sync
         | Verb::Resolve(_)
         | Verb::Ask
+        | Verb::Colleague(_)
+        | Verb::HomeFile { .. }
+        | Verb::Join { .. }
         | Verb::Fetch { .. }
         | Verb::Export { .. } => {
             return Err(Stopped::usage("This verb stands alone."));
         }
+    })
+}
+
+/// What a manager asks for, with both PINs.
+async fn colleague(workplace: &Workplace, verb: ColleagueVerb) -> Result<Request, Stopped> {
+    Ok(match verb {
+        ColleagueVerb::Add {
+            name,
+            role,
+            registration,
+            hours,
+        } => Request::AddColleague {
+            manager_pin: pin()?,
+            name,
+            roles: role,
+            registration,
+            hours,
+            pin: new_pin()?,
+        },
+        ColleagueVerb::End { staff } => Request::EndColleague {
+            staff: staff_id(workplace, &staff).await?,
+        },
+        ColleagueVerb::Pin { staff } => Request::NewPin {
+            manager_pin: pin()?,
+            staff: staff_id(workplace, &staff).await?,
+            pin: new_pin()?,
+        },
     })
 }
 
@@ -380,11 +440,20 @@ fn reply(outcome: Outcome) -> Result<Value, Stopped> {
 }
 
 fn pin() -> Result<String, Stopped> {
-    if let Ok(pin) = std::env::var("ALONGSIDE_PIN") {
+    secret("ALONGSIDE_PIN", "PIN: ")
+}
+
+/// The PIN that a colleague types by herself.
+fn new_pin() -> Result<String, Stopped> {
+    secret("ALONGSIDE_NEW_PIN", "New PIN, typed by whoever it is for: ")
+}
+
+fn secret(variable: &str, prompt: &str) -> Result<String, Stopped> {
+    if let Ok(pin) = std::env::var(variable) {
         return Ok(pin);
     }
-    rpassword::prompt_password("PIN: ")
-        .map_err(|_| Stopped::usage("No PIN: set ALONGSIDE_PIN or use a terminal."))
+    rpassword::prompt_password(prompt)
+        .map_err(|_| Stopped::usage(&format!("No PIN: set {variable} or use a terminal.")))
 }
 
 fn read_all(places: &[PathBuf]) -> Result<Vec<ImportFile>, Stopped> {

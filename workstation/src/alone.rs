@@ -1,0 +1,218 @@
+//! A home that stands alone: it is its own authority, and shares with nobody until it joins a region.
+
+mod colleagues;
+mod joins;
+
+use crate::desk::{Desk, check_pin};
+use crate::error::Refused;
+use crate::join;
+use crate::keys::{DeviceSecret, KeyFile, Keyring, Wrapped};
+use crate::surroundings::{now_ms, random};
+use care_record::Role;
+use std::path::Path;
+use store::StoreKey;
+use store::certificate::KeptCertificate;
+use store::workstation::{HubLink, Identity};
+use sync_protocol::certificate::{
+    DeviceCertificate, Party, SignedDeviceCertificate, StaffCertificate, VerifiedStaffCertificate,
+};
+use sync_protocol::cursor::Cursor;
+use sync_protocol::enrolment::TlsFingerprint;
+use sync_protocol::ids::{DeviceId, OrganisationId, ShelfId, SiteId, StaffId};
+use sync_protocol::keys::{PublicKey, SigningKey};
+use sync_protocol::limits::MAX_NAME_BYTES;
+use sync_protocol::roles::RoleCode;
+use sync_protocol::signed;
+
+pub(crate) use colleagues::{Colleague, add_colleague, end_colleague, new_pin};
+pub(crate) use joins::join_region;
+
+/// How long what a home says of itself and of its staff holds: until it says otherwise.
+const VALID_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
+
+/// Those a home has by itself. Doctors and nurses of others come with a region.
+pub(crate) const ROLES_AT_HOME: &[Role] = &[
+    Role::CareAssistant,
+    Role::SeniorCarer,
+    Role::HomeNurse,
+    Role::HomeManager,
+    Role::Administrator,
+    Role::PrivacyOfficer,
+];
+
+/// How a home begins.
+#[derive(Debug, Clone)]
+pub(crate) struct Beginning<'a> {
+    /// What the home is called.
+    pub(crate) home: &'a str,
+    /// What this computer is called.
+    pub(crate) computer: &'a str,
+    /// Who runs the home.
+    pub(crate) manager: &'a str,
+    /// Her PIN.
+    pub(crate) pin: &'a str,
+}
+
+/// Sets a home up on this computer, with its manager.
+pub(crate) fn begin(folder: &Path, beginning: &Beginning<'_>) -> Result<(), Refused> {
+    join::vacant(folder)?;
+    check_pin(beginning.pin)?;
+    let (home, computer) = (name(beginning.home)?, name(beginning.computer)?);
+    let keyring = Keyring::connect()?;
+    let authority = SigningKey::from_bytes(&random::<32>()?);
+    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
+    let device = DeviceId::new(random::<16>()?);
+    let site = SiteId::new(random::<16>()?);
+    let now = now_ms();
+    let certificate = DeviceCertificate {
+        version: DeviceCertificate::VERSION,
+        device,
+        public_key: PublicKey::of(&signing_key),
+        site: party(site, &home),
+        organisation: party(OrganisationId::new(random::<16>()?), &home),
+        valid_from_ms: now,
+        valid_until_ms: now.saturating_add(VALID_MS),
+    };
+    let manager = say_of(
+        &authority,
+        &certificate,
+        beginning.manager,
+        &[Role::HomeManager],
+        None,
+        Period::from_now(VALID_MS),
+    )?;
+    let certificate = signed::seal(certificate, &authority).map_err(|e| not_said(e.code()))?;
+    let store_key = StoreKey::new(random::<32>()?);
+    let secret = DeviceSecret::new(random::<32>()?);
+    let mut keys = KeyFile::new(
+        join::fresh_store_id()?,
+        device.to_string(),
+        computer,
+        secret.mark(),
+    );
+    keys.site.clone_from(&home);
+    join::welcome(&mut keys, manager.statement());
+    let who = manager.statement().staff.to_string();
+    let wrapped = Wrapped::under_pin(&store_key, beginning.pin, &secret, &keys.whose(&who))?;
+    keys.keep_wrap(&who, wrapped, now);
+    let shelf = ShelfId::of_site(site);
+    let identity = Identity {
+        device,
+        signing_key,
+        incarnation: random::<16>()?,
+        hub: Some(HubLink {
+            region_name: home,
+            url: String::new(),
+            tls_fingerprint: TlsFingerprint::new([0; 32]),
+            authority_key: PublicKey::of(&authority),
+            device_certificate: certificate.bytes().to_vec(),
+            shelf,
+            epoch: 0,
+        }),
+    };
+    join::make(folder, &keyring, &keys, &secret, &store_key, |store| {
+        store.set_identity(&identity)?;
+        store.keep_certificates(
+            &[
+                KeptCertificate::from(&certificate),
+                KeptCertificate::from(&manager),
+            ],
+            now,
+        )?;
+        store.begin_shelf(&Cursor::start(shelf, 0))?;
+        store.stand_alone(&authority, now)?;
+        Ok(())
+    })
+}
+
+/// From when until when something holds, milliseconds since 1970.
+#[derive(Debug, Clone, Copy)]
+struct Period {
+    from_ms: i64,
+    until_ms: i64,
+}
+
+impl Period {
+    fn from_now(length_ms: i64) -> Self {
+        let from_ms = now_ms();
+        Self {
+            from_ms,
+            until_ms: from_ms.saturating_add(length_ms),
+        }
+    }
+}
+
+/// What a home, or a device for a shift, says of a member of staff.
+fn say_of(
+    authority: &SigningKey,
+    here: &DeviceCertificate,
+    who: &str,
+    roles: &[Role],
+    registration: Option<&str>,
+    period: Period,
+) -> Result<VerifiedStaffCertificate, Refused> {
+    let mut codes: Vec<RoleCode> = roles.iter().map(|r| RoleCode::new(r.code())).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    if codes.is_empty() || roles.iter().any(|role| !ROLES_AT_HOME.contains(role)) {
+        return Err(Refused::RoleOfOthers);
+    }
+    let statement = StaffCertificate {
+        version: StaffCertificate::VERSION,
+        staff: StaffId::new(random::<16>()?),
+        name: name(who)?,
+        roles: codes,
+        registration: registration.map(str::to_owned),
+        organisation: here.organisation.clone(),
+        site: here.site.clone(),
+        valid_from_ms: period.from_ms,
+        valid_until_ms: period.until_ms,
+    };
+    signed::seal(statement, authority).map_err(|_| Refused::NotUnderstood("the name"))
+}
+
+fn party<I>(id: I, name: &str) -> Party<I> {
+    Party {
+        id,
+        name: name.to_owned(),
+        ods: None,
+    }
+}
+
+/// A name as it may stand in a certificate, without what was typed around it.
+fn name(text: &str) -> Result<String, Refused> {
+    let text = text.trim();
+    let plain = !text.is_empty() && !text.chars().any(char::is_control);
+    if plain && text.len() <= MAX_NAME_BYTES {
+        Ok(text.to_owned())
+    } else {
+        Err(Refused::NotUnderstood("the name"))
+    }
+}
+
+fn not_said(code: &str) -> Refused {
+    Refused::BadAnswer(code.to_owned())
+}
+
+impl Desk {
+    /// Whether this home stands alone.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.link.is_alone()
+    }
+
+    fn own_certificate(&self) -> Result<DeviceCertificate, Refused> {
+        SignedDeviceCertificate::decode(&self.link.device_certificate)
+            .map(|certificate| certificate.claimed().clone())
+            .map_err(|_| Refused::Unreadable)
+    }
+
+    /// Whoever sits here, if she lets people in.
+    fn manager(&self) -> Result<StaffId, Refused> {
+        let session = self.session()?;
+        if session.roles.iter().copied().any(care_record::may_let_in) {
+            Ok(session.staff)
+        } else {
+            Err(Refused::ManagersOnly)
+        }
+    }
+}
