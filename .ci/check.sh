@@ -87,7 +87,7 @@ check_disks() {
 
 #:: hostile [MESSAGES]
 #::          throws messages that are sound outside and broken within at a hub,
-#::          and a third as many answers at a computer (100000 unless told)
+#::          and one in ten of them as an answer at a computer (100000 unless told)
 check_hostile() {
   ALONGSIDE_COUNT=${1:-100000} run_proof what_is_sound_outside
 }

@@ -20,8 +20,12 @@ use sync_protocol::stream::{Part, PartReader};
 
 use super::bend;
 
-/// After how many messages the honest are asked how they are.
+/// After how many messages the honest are asked how they are, and of all that were thrown the part that is waited for when
+/// that is more: what they hold grows, and they look through all of it.
 const HONEST_EVERY: u64 = 50;
+const HONEST_PART: u64 = 20;
+/// After how many messages they turn to somebody else's record, so that none grows beyond what people write.
+const VICTIM_EVERY: u64 = 1000;
 
 pub(crate) async fn throw(count: u64, dice: &mut Dice) -> Result<()> {
     let mut stage = Stage::begin().await?;
@@ -29,11 +33,7 @@ pub(crate) async fn throw(count: u64, dice: &mut Dice) -> Result<()> {
         stage.computer("Ward PC").await?,
         stage.computer("Laptop 7").await?,
     );
-    let at_ward = ward.open().await?;
-    let record = person(&at_ward, "Fenwick").await?;
-    at_ward.share().await?;
-    drop(at_ward);
-    stage.settle();
+    let mut record = somebody(&stage, &ward).await?;
     let invited = stage.hub.must(&["device", "invite", "--site", &stage.site]);
     let device = Device::enrol(&stage.hub, text(&invited, "code"), dice);
     let mut hostile = Hostile {
@@ -41,14 +41,20 @@ pub(crate) async fn throw(count: u64, dice: &mut Dice) -> Result<()> {
         device,
         met: BTreeMap::new(),
     };
+    let mut look_at = HONEST_EVERY;
     for thrown in 1..=count {
-        hostile.throw(&stage, dice).await?;
+        hostile.throw(&stage, thrown, dice).await?;
         ensure!(
             stage.hub.is_running(),
             "the hub is gone after message {thrown}"
         );
-        if thrown.is_multiple_of(HONEST_EVERY) || thrown == count {
+        if thrown == look_at || thrown == count {
             honest(&stage, &ward, &laptop, &record, thrown).await?;
+            look_at = thrown + HONEST_EVERY.max(thrown / HONEST_PART);
+        }
+        if thrown.is_multiple_of(VICTIM_EVERY) {
+            record = somebody(&stage, &ward).await?;
+            hostile.victim = victim(&stage, &hostile.device, &record)?;
         }
     }
     ensure!(
@@ -65,6 +71,16 @@ pub(crate) async fn throw(count: u64, dice: &mut Dice) -> Result<()> {
     );
     ensure!(hostile.met.len() > 3, "messages of every kind were met");
     Ok(())
+}
+
+/// A record that the honest have written, and that everybody has.
+async fn somebody(stage: &Stage, ward: &Seat) -> Result<String> {
+    let at_ward = ward.open().await?;
+    let record = person(&at_ward, "Fenwick").await?;
+    at_ward.share().await?;
+    drop(at_ward);
+    stage.settle();
+    Ok(record)
 }
 
 /// What the site knows of a record, as any of its devices reads it.
@@ -121,7 +137,7 @@ struct Hostile {
 }
 
 impl Hostile {
-    async fn throw(&mut self, stage: &Stage, dice: &mut Dice) -> Result<()> {
+    async fn throw(&mut self, stage: &Stage, thrown: u64, dice: &mut Dice) -> Result<()> {
         let envelope = self.envelope(dice)?;
         let mut frame = EnvelopeFrame {
             sender: self.device.id,
@@ -134,7 +150,12 @@ impl Hostile {
         let request = SyncRequest {
             proto: SyncRequest::PROTO,
             device: self.device.id,
-            cursors: vec![self.device.start],
+            // All that was ever taken comes in answer to it, so it is asked for ever more rarely.
+            cursors: if dice.below(thrown.isqrt()) == 0 {
+                vec![self.device.start]
+            } else {
+                Vec::new()
+            },
             clock_ms: dice.number(),
             last_secured: dice.below(3),
             frames: vec![Bytes::from(frame)],
