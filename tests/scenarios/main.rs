@@ -16,6 +16,7 @@ mod audit;
 mod back_again;
 mod bad_files;
 mod bad_messages;
+mod brought_back;
 mod disagreements;
 mod doorbell;
 mod endings;

@@ -3,7 +3,7 @@
 mod colleagues;
 mod joins;
 
-use crate::desk::{Desk, check_pin};
+use crate::desk::{Desk, check_pin, open};
 use crate::error::Refused;
 use crate::join;
 use crate::keys::{DeviceSecret, KeyFile, Keyring, Wrapped};
@@ -11,6 +11,7 @@ use crate::surroundings::{now_ms, random};
 use care_record::Role;
 use std::path::Path;
 use store::StoreKey;
+use store::audit::AuditEntry;
 use store::certificate::KeptCertificate;
 use store::workstation::{HubLink, Identity};
 use sync_protocol::certificate::{
@@ -125,6 +126,88 @@ pub(crate) fn begin(folder: &Path, beginning: &Beginning<'_>) -> Result<(), Refu
     })
 }
 
+/// What a home that stood alone begins with on another computer.
+pub(crate) struct Again<'a> {
+    /// Its authority's key.
+    pub(crate) authority: &'a SigningKey,
+    /// Where it stood.
+    pub(crate) link: &'a HubLink,
+    /// Every certificate it gave to its staff.
+    pub(crate) certificates: Vec<KeptCertificate>,
+    /// Who has left since, and when.
+    pub(crate) left: Vec<(StaffId, i64)>,
+    /// Its tiles.
+    pub(crate) tiles: &'a KeyFile,
+}
+
+/// Sets a home up again under the ids it had, on a computer that is another device, with a manager's new PIN.
+pub(crate) fn begin_again(
+    folder: &Path,
+    again: &Again<'_>,
+    who: &str,
+    computer: &str,
+    pin: &str,
+) -> Result<Desk, Refused> {
+    join::vacant(folder)?;
+    let manager = again.tiles.find(who).ok_or(Refused::UnknownStaff)?;
+    let keyring = Keyring::connect()?;
+    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
+    let device = DeviceId::new(random::<16>()?);
+    let now = now_ms();
+    let stood = SignedDeviceCertificate::decode(&again.link.device_certificate)
+        .map_err(|_| Refused::Unreadable)?;
+    let certificate = DeviceCertificate {
+        device,
+        public_key: PublicKey::of(&signing_key),
+        valid_from_ms: now,
+        valid_until_ms: now.saturating_add(VALID_MS),
+        ..stood.claimed().clone()
+    };
+    let certificate = signed::seal(certificate, again.authority).map_err(|e| not_said(e.code()))?;
+    let store_key = StoreKey::new(random::<32>()?);
+    let secret = DeviceSecret::new(random::<32>()?);
+    let store_id = join::fresh_store_id()?;
+    let mut keys = KeyFile::new(store_id, device.to_string(), name(computer)?, secret.mark());
+    keys.site.clone_from(&again.tiles.site);
+    keys.staff = again.tiles.for_backup().staff;
+    let wrapped = Wrapped::under_pin(&store_key, pin, &secret, &keys.whose(&manager.staff))?;
+    keys.keep_wrap(&manager.staff, wrapped, now);
+    let identity = Identity {
+        device,
+        signing_key,
+        incarnation: random::<16>()?,
+        hub: Some(HubLink {
+            device_certificate: certificate.bytes().to_vec(),
+            ..again.link.clone()
+        }),
+    };
+    join::make(folder, &keyring, &keys, &secret, &store_key, |store| {
+        store.set_identity(&identity)?;
+        store.keep_certificates(&[KeptCertificate::from(&certificate)], now)?;
+        store.keep_certificates(&again.certificates, now)?;
+        store.begin_shelf(&Cursor::start(again.link.shelf, again.link.epoch))?;
+        store.stand_alone(again.authority, now)?;
+        for (staff, at_ms) in &again.left {
+            store.end_staff(
+                *staff,
+                &AuditEntry {
+                    at_ms: *at_ms,
+                    staff: None,
+                    act: "staff.ended".to_owned(),
+                    record: None,
+                    detail: staff.to_string(),
+                },
+            )?;
+        }
+        Ok(())
+    })?;
+    let mut desk = None;
+    open(folder, &mut desk, &manager.staff, pin)?;
+    let desk = desk.ok_or(Refused::SignedOut)?;
+    desk.manager()?;
+    Ok(desk)
+}
+
 /// From when until when something holds, milliseconds since 1970.
 #[derive(Debug, Clone, Copy)]
 struct Period {
@@ -207,7 +290,7 @@ impl Desk {
     }
 
     /// Whoever sits here, if she lets people in.
-    fn manager(&self) -> Result<StaffId, Refused> {
+    pub(crate) fn manager(&self) -> Result<StaffId, Refused> {
         let session = self.session()?;
         if session.roles.iter().copied().any(care_record::may_let_in) {
             Ok(session.staff)

@@ -78,6 +78,45 @@ pub enum Request {
         /// The PIN she chooses.
         pin: String,
     },
+    /// Make a recovery sheet in place of the one before, beside a manager.
+    MakeRecoverySheet {
+        /// The PIN of the manager who is signed in, typed once more.
+        manager_pin: String,
+    },
+    /// Open the store with the recovery sheet, and let a manager choose a PIN.
+    Recover {
+        /// Staff id of the manager, from a [`Tile`].
+        staff: String,
+        /// What stands on the sheet.
+        code: String,
+        /// The PIN she chooses.
+        pin: String,
+    },
+    /// Write a backup into a folder, today and from now on each day.
+    BackUp {
+        /// The folder, such as one on another disk.
+        folder: String,
+    },
+    /// Write here what had not been shared when a backup was made.
+    BringBack {
+        /// The folder of the backup.
+        from: String,
+        /// What stands on the recovery sheet.
+        code: String,
+    },
+    /// Set up a home that stood alone once more, on another computer, from its backup.
+    BeginAgain {
+        /// The folder of the backup.
+        from: String,
+        /// What stands on the recovery sheet.
+        code: String,
+        /// Name or id of the manager.
+        manager: String,
+        /// What this computer is called.
+        computer: String,
+        /// The PIN she chooses.
+        pin: String,
+    },
     /// Save the file with which a region takes this home in. Nothing of a record is in it.
     SaveHomeFile,
     /// Join a region with everything that was written while the home stood alone.

@@ -37,6 +37,11 @@ impl Workplace {
             | Request::AddColleague { .. }
             | Request::EndColleague { .. }
             | Request::NewPin { .. }
+            | Request::MakeRecoverySheet { .. }
+            | Request::Recover { .. }
+            | Request::BackUp { .. }
+            | Request::BringBack { .. }
+            | Request::BeginAgain { .. }
             | Request::SaveHomeFile
             | Request::JoinRegion { .. } => self.home(request).await,
             Request::FirstSignIn { staff, code, pin } => {

@@ -14,6 +14,7 @@ mod records;
 mod same_person;
 mod sheets;
 mod sign_in;
+mod written_again;
 
 use crate::error::Refused;
 use crate::join::{KEY_FILE, STORE_FILE, STORE_FOLDER};
@@ -36,7 +37,7 @@ pub(crate) use looking::Doer;
 pub(crate) use records::{Loaded, care_id, wire_id};
 pub(crate) use same_person::Other;
 pub(crate) use sheets::document_id;
-pub(crate) use sign_in::{check_pin, choose_pin, keys_and_secret, open, with_pin};
+pub(crate) use sign_in::{check_pin, choose_pin, keys_and_secret, open, opened, with_pin};
 
 /// How long work that is not shared yet keeps the store of a locked computer open: a night's shift.
 const LONGEST_OPEN_MS: u64 = 12 * 60 * 60 * 1000;
@@ -190,6 +191,10 @@ impl Desk {
             identity: self.identity.clone(),
             link: self.link.clone(),
         }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     pub(crate) fn key_file_place(&self) -> PathBuf {

@@ -106,6 +106,27 @@ pub enum Refused {
     /// The region is to be told first who was let in.
     #[error("the region is to be told first who was let in")]
     AdmissionFirst,
+    /// She chooses a PIN here beside a manager only.
+    #[error("at this computer a PIN is chosen beside a manager")]
+    BesideManager,
+    /// No recovery sheet was made.
+    #[error("no recovery sheet has been made for this")]
+    NoSheet,
+    /// The recovery sheet is another one.
+    #[error("this recovery sheet does not fit")]
+    WrongSheet,
+    /// There is no backup in the folder, or not all of one.
+    #[error("there is no whole backup in this folder")]
+    NoBackup,
+    /// The backup is of another home or region.
+    #[error("this is a backup of another place")]
+    BackupOfOthers,
+    /// The backup is of this very store, which has more than it.
+    #[error("this is a backup of this computer, which has all of it")]
+    BackupOfItself,
+    /// No backup could be written.
+    #[error("the backup could not be written")]
+    BackupFailed,
     /// A manager who saw herself off would leave a home that nobody runs.
     #[error("nobody sees herself off")]
     NotOneself,
@@ -243,6 +264,13 @@ impl Refused {
             Refused::PolicyOfOthers => "policy.of_others",
             Refused::ManagersOnly => "staff.managers_only",
             Refused::RoleOfOthers => "staff.role_of_others",
+            Refused::BesideManager => "sign_in.beside_manager",
+            Refused::NoSheet => "recovery.no_sheet",
+            Refused::WrongSheet => "recovery.wrong_sheet",
+            Refused::NoBackup => "backup.none",
+            Refused::BackupOfOthers => "backup.of_others",
+            Refused::BackupOfItself => "backup.of_itself",
+            Refused::BackupFailed => "backup.failed",
             Refused::TooLong => "staff.too_long",
             Refused::ShiftOver => "sign_in.shift_over",
             Refused::AdmissionFirst => "admission.first",
@@ -363,6 +391,26 @@ impl Refused {
             Refused::ManagersOnly | Refused::RoleOfOthers | Refused::NotOneself => {
                 ("Nothing was changed.", "Ask the manager of the home.")
             }
+            Refused::BesideManager => (
+                "Nothing was changed. Everything written here is kept.",
+                "Ask a manager who signs in here: on “Staff” she lets you choose one.",
+            ),
+            Refused::NoSheet => (
+                "Nothing was changed.",
+                "A manager makes one on “This computer”. Print it, and keep it in a safe.",
+            ),
+            Refused::WrongSheet => (
+                "Nothing was changed.",
+                "Check what you typed. The newest sheet of the computer that made it is the one that fits.",
+            ),
+            Refused::NoBackup | Refused::BackupOfOthers | Refused::BackupOfItself => (
+                "Nothing was changed, here or in the backup.",
+                "Choose another folder.",
+            ),
+            Refused::BackupFailed => (
+                "The records on this computer are untouched. Older backups are kept.",
+                "Look whether the folder is there and has room, then try again.",
+            ),
             Refused::TooLong => (
                 "Nothing was changed.",
                 "Let them in for a shift, or ask the region's administrator to add them.",

@@ -265,7 +265,7 @@ pub(crate) async fn first_sign_in(
     let opened = keys
         .region_wrap
         .as_ref()
-        .ok_or(Refused::PlaceEnded)?
+        .ok_or(Refused::BesideManager)?
         .open_with_share(grant.hub_share.dangerously_reveal(), secret, &keys.store)?
         .ok_or(Refused::KeyringForeign)?;
     Ok((opened, grant.staff_certificate.to_vec()))

@@ -14,6 +14,7 @@ mod alone;
 pub mod api;
 mod ask;
 mod attachments;
+mod backup;
 mod clock;
 mod desk;
 mod error;

@@ -134,6 +134,8 @@ impl Workplace {
     pub(crate) fn lock(&self) {
         if let Some(desk) = self.desk().as_mut() {
             desk.lock();
+            // Nobody waits for it now.
+            desk.back_up_if_due();
         }
         self.close_if_left();
         self.tell(Event::Locked);

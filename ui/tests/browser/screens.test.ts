@@ -60,6 +60,29 @@ const shown: Shown[] = [
     go: steps(press("nav-staff"), press("staff-end-staff-joe"), wait("staff-form")),
   },
   {
+    name: "recovery sheet",
+    scene: { letsIn: true },
+    go: steps(
+      press("nav-this-computer"),
+      wait("safekeeping"),
+      (page) => byTest(page, "sheet-pin").fill("123456"),
+      press("sheet-make"),
+      wait("sheet-code"),
+    ),
+  },
+  {
+    name: "backups",
+    scene: { letsIn: true },
+    go: steps(
+      press("nav-this-computer"),
+      wait("safekeeping"),
+      (page) => byTest(page, "sheet-pin").fill("123456"),
+      press("sheet-make"),
+      press("sheet-done"),
+      wait("backup-now"),
+    ),
+  },
+  {
     name: "this computer, alone",
     scene: { letsIn: true, alone: true },
     go: steps(press("nav-this-computer"), wait("join-region")),

@@ -79,6 +79,8 @@ export class FakeProgram {
   people: PersonRow[];
   maySettle: boolean;
   failing: Set<string>;
+  sheetMade = false;
+  backupFolder = "";
   /** Set by whoever installs it: tells the window. */
   tell: (event: Event) => void = () => undefined;
 
@@ -207,6 +209,18 @@ export class FakeProgram {
         return { kind: "start", ...this.start };
       case "new_pin":
         return request.manager_pin === PIN ? { kind: "start", ...this.start } : wrongPin;
+      case "make_recovery_sheet":
+        if (request.manager_pin !== PIN) return wrongPin;
+        this.sheetMade = true;
+        return { kind: "recovery_sheet", sheet: "7K3Q-W8MN-2XTP-0A1B-C2D3-E4F5" };
+      case "back_up":
+        this.backupFolder = request.folder;
+        return { kind: "backed_up", place: `${request.folder}/alongside-1f2e3d4c-2026-11-20-092000` };
+      case "bring_back":
+        return { kind: "brought_back", saves: 12 };
+      case "recover":
+      case "begin_again":
+        return { kind: "start", ...this.start };
       case "save_home_file":
         return { kind: "saved_file", name: "Riverside House.home", folder: "Downloads" };
       case "join_region":
@@ -301,6 +315,9 @@ export class FakeProgram {
           kept_aside: this.connection.state === "problem" ? 1 : 0,
           store_sound: true,
           audit_broken_at: null,
+          recovery_sheet: this.sheetMade,
+          backup_folder: this.backupFolder,
+          last_backup: this.backupFolder === "" ? "Never" : "today 09:20",
           version: "0.1.0",
         };
     }

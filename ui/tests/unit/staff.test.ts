@@ -102,3 +102,30 @@ describe("staff", () => {
     await gone("staff-row-staff-joe");
   });
 });
+
+describe("what brings the records back", () => {
+  it("makes a sheet once, and only then backups", async () => {
+    const { write, press, program } = open({ letsIn: true });
+    await press("nav-this-computer");
+    await find("safekeeping");
+    await gone("backup-now");
+    await press("sheet-make");
+    expect(await find("error-summary")).toHaveTextContent("Your own PIN: please fill this in");
+    await write("sheet-pin", PIN);
+    await press("sheet-make");
+    await says("sheet-code", "7K3Q-W8MN-2XTP-0A1B-C2D3-E4F5");
+    await press("sheet-done");
+    await gone("sheet-code");
+    await write("backup-folder", "/media/stick");
+    await press("backup-now");
+    await says("backup-done", "/media/stick/alongside-");
+    expect(program.requests("back_up")).toEqual([{ kind: "back_up", folder: "/media/stick" }]);
+  });
+
+  it("is for those who let people in", async () => {
+    const { press } = open({ letsIn: false });
+    await press("nav-this-computer");
+    await find("screen-this-computer");
+    await gone("safekeeping");
+  });
+});

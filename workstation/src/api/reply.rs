@@ -71,6 +71,21 @@ pub enum Reply {
         /// In which folder, such as `Downloads`.
         folder: String,
     },
+    /// To `MakeRecoverySheet`: shown once, to be printed, and kept nowhere.
+    RecoverySheet {
+        /// What stands on it.
+        sheet: String,
+    },
+    /// To `BackUp`.
+    BackedUp {
+        /// Where the backup lies.
+        place: String,
+    },
+    /// To `BringBack`.
+    BroughtBack {
+        /// How many saves were new here.
+        saves: u32,
+    },
     /// To `Import`.
     Import(ImportSummary),
     /// To `Export`.

@@ -503,6 +503,12 @@ pub struct ThisComputer {
     pub store_sound: bool,
     /// The first row of the audit that is not as it was written, if there is one.
     pub audit_broken_at: Option<u32>,
+    /// Has a recovery sheet been made?
+    pub recovery_sheet: bool,
+    /// The folder that backups go to; empty where none are made.
+    pub backup_folder: String,
+    /// "today 09:14", or "Never".
+    pub last_backup: String,
     /// Version of the program.
     pub version: String,
 }

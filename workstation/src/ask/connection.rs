@@ -134,6 +134,7 @@ impl Workplace {
                 waiting_by(desk)?
             };
             let last = desk.store.last_completed_sync(&desk.link.url)?;
+            let backups = desk.keys.backups.as_ref();
             let health = desk.store.examine()?;
             let audit_broken_at = match health.audit {
                 AuditChain::Whole { .. } => None,
@@ -164,6 +165,12 @@ impl Workplace {
                 kept_aside: u32::try_from(aside).unwrap_or(u32::MAX),
                 store_sound: health.is_sound(),
                 audit_broken_at,
+                recovery_sheet: desk.keys.recovery_wrap.is_some(),
+                backup_folder: backups.map_or_else(String::new, |backups| {
+                    backups.folder.to_string_lossy().into_owned()
+                }),
+                last_backup: backups
+                    .map_or_else(|| "Never".to_owned(), |backups| when(backups.last_ms, &now)),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
             }))
         })

@@ -5,9 +5,11 @@ use crate::alone::{
 };
 use crate::api::{Reply, Request};
 use crate::attachments::{AttachmentRefused, Opened};
+use crate::backup;
 use crate::error::Refused;
 use crate::workplace::Workplace;
 use care_record::Role;
+use std::path::Path;
 use sync_protocol::ids::StaffId;
 
 /// What a home's file is called among files.
@@ -57,6 +59,41 @@ impl Workplace {
             } => {
                 let staff = staff_id(&staff)?;
                 new_pin(self.folder(), &mut self.desk(), &manager_pin, staff, &pin)?;
+            }
+            Request::MakeRecoverySheet { manager_pin } => {
+                let sheet = backup::make_sheet(self.folder(), &mut self.desk(), &manager_pin)?;
+                return Ok(Reply::RecoverySheet { sheet });
+            }
+            Request::Recover { staff, code, pin } => {
+                let staff = staff_id(&staff)?;
+                let recovered =
+                    backup::recover(self.folder(), &mut self.desk(), staff, &code, &pin);
+                self.let_in();
+                recovered?;
+            }
+            Request::BackUp { folder } => {
+                let place = self.at_desk(|desk| {
+                    desk.manager()?;
+                    desk.back_up(Path::new(&folder))
+                })?;
+                let place = place.to_string_lossy().into_owned();
+                return Ok(Reply::BackedUp { place });
+            }
+            Request::BringBack { from, code } => {
+                let saves = self.at_desk(|desk| desk.bring_back(Path::new(&from), &code))?;
+                self.saved();
+                let saves = u32::try_from(saves).unwrap_or(u32::MAX);
+                return Ok(Reply::BroughtBack { saves });
+            }
+            Request::BeginAgain {
+                from,
+                code,
+                manager,
+                computer,
+                pin,
+            } => {
+                let from = Path::new(&from);
+                backup::begin_again(self.folder(), from, &code, &manager, &computer, &pin)?;
             }
             Request::SaveHomeFile => return self.save_home_file(),
             Request::JoinRegion { hub, code, pin } => {

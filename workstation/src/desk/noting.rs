@@ -43,6 +43,18 @@ impl Desk {
         Ok(now_ms())
     }
 
+    /// Writes down that a backup was made, whoever sits here.
+    pub(crate) fn note_backup(&mut self) -> Result<(), Refused> {
+        self.store.note(&AuditEntry {
+            at_ms: now_ms(),
+            staff: self.session().ok().map(|session| session.staff),
+            act: "store.backed_up".to_owned(),
+            record: None,
+            detail: String::new(),
+        })?;
+        Ok(())
+    }
+
     /// Writes down what somebody did about a colleague.
     pub(crate) fn note_of_staff(&mut self, act: &str, colleague: StaffId) -> Result<(), Refused> {
         self.note(act, None, colleague.to_string())

@@ -22,7 +22,7 @@ use sync_protocol::ids::{DeviceId, DocumentId};
 use sync_protocol::roles::RoleCode;
 
 /// How often a save is done over when another program on this computer wrote first.
-const SAVE_TRIES: usize = 5;
+pub(super) const SAVE_TRIES: usize = 5;
 
 /// A record id as the wire has it.
 pub(crate) fn wire_id(record: care_record::RecordId) -> sync_protocol::ids::RecordId {

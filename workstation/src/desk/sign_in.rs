@@ -117,7 +117,7 @@ pub(crate) fn choose_pin(
 }
 
 /// The desk as it is, or with its store opened now.
-fn opened(
+pub(crate) fn opened(
     folder: &Path,
     desk: &mut Option<Desk>,
     keys: &KeyFile,
@@ -148,7 +148,7 @@ fn is_over(lease: Lease) -> bool {
 
 impl Desk {
     /// Lets somebody sit down whose PIN was right, if the region's word for her holds today.
-    fn sign_in(&mut self, who: &str) -> Result<(), Refused> {
+    pub(crate) fn sign_in(&mut self, who: &str) -> Result<(), Refused> {
         let staff: StaffId = who.parse().map_err(|_| Refused::UnknownStaff)?;
         let now = now_ms();
         self.note_search()?;
@@ -170,6 +170,13 @@ impl Desk {
             detail: String::new(),
         })?;
         Ok(())
+    }
+
+    /// Refuses where this member of staff lets nobody in here.
+    pub(crate) fn may_let_in(&self, who: StaffId) -> Result<(), Refused> {
+        let roles = self.seat(who, now_ms())?.roles;
+        let may = roles.into_iter().any(care_record::may_let_in);
+        may.then_some(()).ok_or(Refused::ManagersOnly)
     }
 
     /// What the newest certificate that holds lets somebody do here.

@@ -5,7 +5,7 @@ use crate::error::Refused;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Newest form this program writes.
 const VERSION: u32 = 1;
@@ -44,6 +44,16 @@ pub(crate) struct StaffKey {
     pub(crate) until_ms: Option<i64>,
 }
 
+/// Where backups of a computer go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Backups {
+    /// The folder.
+    pub(crate) folder: PathBuf,
+    /// When the last was made.
+    #[serde(default)]
+    pub(crate) last_ms: i64,
+}
+
 /// The key file. *Frozen.*
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KeyFile {
@@ -68,6 +78,12 @@ pub(crate) struct KeyFile {
     /// The wrap under the region's share; none while the home stands alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) region_wrap: Option<Wrapped>,
+    /// The wrap under the recovery sheet; none until somebody has made one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) recovery_wrap: Option<Wrapped>,
+    /// Where backups go, and when the last was made, milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) backups: Option<Backups>,
     /// Those who work here.
     pub(crate) staff: Vec<StaffKey>,
     /// Who last signed in, for `alongsidectl`.
@@ -88,6 +104,8 @@ impl KeyFile {
             region_fingerprint: String::new(),
             keyring_mark,
             region_wrap: None,
+            recovery_wrap: None,
+            backups: None,
             ended: false,
             staff: Vec::new(),
             last_staff: String::new(),
@@ -158,12 +176,35 @@ impl KeyFile {
         self.staff.retain(|staff| !staff.is_over(now_ms));
     }
 
+    /// The keyring has another secret now: what was wrapped under the one before opens no more, and everybody chooses a
+    /// PIN again.
+    pub(crate) fn under_new_secret(&mut self, mark: String) {
+        self.keyring_mark = mark;
+        self.region_wrap = None;
+        for staff in &mut self.staff {
+            staff.wrapped = None;
+        }
+    }
+
     /// Takes away every key that somebody here could use. What the region may still need to see stays under its share.
     pub(crate) fn end(&mut self, region_needs_it: bool) {
         self.ended = true;
         self.staff.clear();
         self.last_staff.clear();
+        self.recovery_wrap = None;
         self.region_wrap = self.region_wrap.take().filter(|_| region_needs_it);
+    }
+
+    /// As it goes with a backup: with nothing in it that a PIN or the region opens.
+    pub(crate) fn for_backup(&self) -> Self {
+        let mut copy = self.clone();
+        copy.region_wrap = None;
+        copy.backups = None;
+        for staff in &mut copy.staff {
+            staff.wrapped = None;
+            staff.wrong_at_ms.clear();
+        }
+        copy
     }
 
     /// Whose wrong PINs are not in the audit yet, and when they were typed.

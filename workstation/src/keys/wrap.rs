@@ -96,6 +96,24 @@ impl Wrapped {
         )
     }
 
+    /// Wraps under what stands on a recovery sheet, and under nothing else: it opens on whatever computer.
+    pub(super) fn under_recovery(
+        key: &StoreKey,
+        code: &[u8],
+        whose: &str,
+    ) -> Result<Self, Refused> {
+        Self::seal(key, code, &random::<16>()?, whose, None)
+    }
+
+    /// Opens a wrap under a recovery sheet. `None` where it does not fit.
+    pub(super) fn open_with_recovery(
+        &self,
+        code: &[u8],
+        whose: &str,
+    ) -> Result<Option<StoreKey>, Refused> {
+        self.open(code, whose)
+    }
+
     fn seal(
         key: &StoreKey,
         material: &[u8],

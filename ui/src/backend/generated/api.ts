@@ -667,7 +667,19 @@ name: string,
 /**
  * In which folder, such as `Downloads`.
  */
-folder: string, } | { "kind": "import" } & ImportSummary | { "kind": "export", 
+folder: string, } | { "kind": "recovery_sheet", 
+/**
+ * What stands on it.
+ */
+sheet: string, } | { "kind": "backed_up", 
+/**
+ * Where the backup lies.
+ */
+place: string, } | { "kind": "brought_back", 
+/**
+ * How many saves were new here.
+ */
+saves: number, } | { "kind": "import" } & ImportSummary | { "kind": "export", 
 /**
  * FHIR JSON.
  */
@@ -745,6 +757,54 @@ manager_pin: string,
  * Staff id from a [`Tile`].
  */
 staff: string, 
+/**
+ * The PIN she chooses.
+ */
+pin: string, } | { "kind": "make_recovery_sheet", 
+/**
+ * The PIN of the manager who is signed in, typed once more.
+ */
+manager_pin: string, } | { "kind": "recover", 
+/**
+ * Staff id of the manager, from a [`Tile`].
+ */
+staff: string, 
+/**
+ * What stands on the sheet.
+ */
+code: string, 
+/**
+ * The PIN she chooses.
+ */
+pin: string, } | { "kind": "back_up", 
+/**
+ * The folder, such as one on another disk.
+ */
+folder: string, } | { "kind": "bring_back", 
+/**
+ * The folder of the backup.
+ */
+from: string, 
+/**
+ * What stands on the recovery sheet.
+ */
+code: string, } | { "kind": "begin_again", 
+/**
+ * The folder of the backup.
+ */
+from: string, 
+/**
+ * What stands on the recovery sheet.
+ */
+code: string, 
+/**
+ * Name or id of the manager.
+ */
+manager: string, 
+/**
+ * What this computer is called.
+ */
+computer: string, 
 /**
  * The PIN she chooses.
  */
@@ -1178,6 +1238,18 @@ store_sound: boolean,
  * The first row of the audit that is not as it was written, if there is one.
  */
 audit_broken_at: number | null, 
+/**
+ * Has a recovery sheet been made?
+ */
+recovery_sheet: boolean, 
+/**
+ * The folder that backups go to; empty where none are made.
+ */
+backup_folder: string, 
+/**
+ * "today 09:14", or "Never".
+ */
+last_backup: string, 
 /**
  * Version of the program.
  */

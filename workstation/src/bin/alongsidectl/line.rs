@@ -43,6 +43,40 @@ pub(crate) enum Verb {
     /// Colleagues at this computer, let in and seen off by a manager.
     #[command(subcommand)]
     Colleague(ColleagueVerb),
+    /// Make a recovery sheet in place of the one before. It is printed once: keep it on paper, in a safe.
+    RecoverySheet,
+    /// Open the store with the recovery sheet (ALONGSIDE_RECOVERY or the terminal), and let a manager choose a PIN
+    /// (ALONGSIDE_PIN).
+    Recover {
+        /// Name or id of the manager.
+        #[arg(long)]
+        staff: String,
+    },
+    /// Write a backup into a folder.
+    Backup {
+        /// The folder, such as one on another disk.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Write here what had not been shared when a backup was made; the recovery sheet comes from ALONGSIDE_RECOVERY or the
+    /// terminal.
+    BringBack {
+        /// The folder of the backup.
+        #[arg(long)]
+        from: PathBuf,
+    },
+    /// Set up a home that stood alone once more, on another computer, from its backup and recovery sheet.
+    BeginAgain {
+        /// The folder of the backup.
+        #[arg(long)]
+        from: PathBuf,
+        /// Name or id of the manager.
+        #[arg(long)]
+        manager: String,
+        /// What this computer is called.
+        #[arg(long, default_value = "This computer")]
+        name: String,
+    },
     /// Save the file with which a region takes in a home that stood alone.
     HomeFile {
         /// The folder it goes to.

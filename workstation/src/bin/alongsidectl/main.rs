@@ -4,12 +4,15 @@
 //! Exit status 1: refused; 2: not understood.
 
 mod files;
+mod home;
 mod line;
 mod print;
+mod secrets;
 
 use clap::Parser;
-use line::{ColleagueVerb, Entry, Line, Verb};
+use line::{Entry, Line, Verb};
 use print::words;
+use secrets::pin;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -19,14 +22,14 @@ use workstation::api::{Base64, ImportFile, Outcome, Reply, Request, Withhold};
 use workstation::{Refused, Workplace, use_ring};
 
 /// Why a verb did not come to an end: a stable code and words.
-struct Stopped {
+pub(crate) struct Stopped {
     code: String,
     words: String,
     status: u8,
 }
 
 impl Stopped {
-    fn usage(words: &str) -> Self {
+    pub(crate) fn usage(words: &str) -> Self {
         Self {
             code: "usage".to_owned(),
             words: words.to_owned(),
@@ -84,33 +87,15 @@ async fn run(line: Line) -> Result<Value, Stopped> {
     let workplace = Workplace::at(&line.store, Box::new(|_| {}));
     let ask = async |request| reply(workplace.ask(request).await);
     match line.verb {
-        Verb::Enrol {
-            hub,
-            code,
-            name,
-            alone,
-            home,
-            manager,
-        } => {
+        verb @ Verb::Enrol { .. } => {
             std::fs::create_dir_all(&line.store)
                 .map_err(|_| Stopped::usage("The folder cannot be made."))?;
-            let request = if alone {
-                Request::BeginHome {
-                    home: home.unwrap_or_default(),
-                    computer: name,
-                    manager: manager.unwrap_or_default(),
-                    pin: pin()?,
-                }
-            } else {
-                Request::Enrol {
-                    hub: hub.unwrap_or_default(),
-                    code: code.unwrap_or_default(),
-                    name,
-                }
-            };
-            ask(request).await
+            ask(home::enrol(verb)?).await
         }
         Verb::Staff => ask(Request::Start).await,
+        verb @ (Verb::Recover { .. } | Verb::BeginAgain { .. }) => {
+            ask(home::with_sheet(&workplace, verb).await?).await
+        }
         Verb::SignIn { staff, code } => {
             let pin = pin()?;
             let id = staff_id(&workplace, &staff).await?;
@@ -164,15 +149,15 @@ async fn run(line: Line) -> Result<Value, Stopped> {
                     }
                 }
                 Verb::Ask => ask_all(&workplace).await,
-                Verb::Colleague(verb) => ask(colleague(&workplace, verb).await?).await,
+                Verb::Colleague(verb) => ask(home::colleague(&workplace, verb).await?).await,
                 Verb::HomeFile { to } => {
                     let workplace = workplace.saving_to(to);
                     reply(workplace.ask(Request::SaveHomeFile).await)
                 }
-                Verb::Join { hub, code } => {
-                    let pin = pin()?;
-                    ask(Request::JoinRegion { hub, code, pin }).await
-                }
+                verb @ (Verb::RecoverySheet
+                | Verb::Backup { .. }
+                | Verb::BringBack { .. }
+                | Verb::Join { .. }) => ask(home::at_desk(verb)?).await,
                 Verb::Resolve(entry) => {
                     let open = open_entries(&workplace, &entry).await?;
                     ask(entry_request(entry, open)?).await
@@ -266,39 +251,17 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
         | Verb::Resolve(_)
         | Verb::Ask
         | Verb::Colleague(_)
+        | Verb::Recover { .. }
+        | Verb::BeginAgain { .. }
+        | Verb::RecoverySheet
+        | Verb::Backup { .. }
+        | Verb::BringBack { .. }
         | Verb::HomeFile { .. }
         | Verb::Join { .. }
         | Verb::Fetch { .. }
         | Verb::Export { .. } => {
             return Err(Stopped::usage("This verb stands alone."));
         }
-    })
-}
-
-/// What a manager asks for, with both PINs.
-async fn colleague(workplace: &Workplace, verb: ColleagueVerb) -> Result<Request, Stopped> {
-    Ok(match verb {
-        ColleagueVerb::Add {
-            name,
-            role,
-            registration,
-            hours,
-        } => Request::AddColleague {
-            manager_pin: pin()?,
-            name,
-            roles: role,
-            registration,
-            hours,
-            pin: new_pin()?,
-        },
-        ColleagueVerb::End { staff } => Request::EndColleague {
-            staff: staff_id(workplace, &staff).await?,
-        },
-        ColleagueVerb::Pin { staff } => Request::NewPin {
-            manager_pin: pin()?,
-            staff: staff_id(workplace, &staff).await?,
-            pin: new_pin()?,
-        },
     })
 }
 
@@ -437,23 +400,6 @@ fn reply(outcome: Outcome) -> Result<Value, Stopped> {
             status: 1,
         }),
     }
-}
-
-fn pin() -> Result<String, Stopped> {
-    secret("ALONGSIDE_PIN", "PIN: ")
-}
-
-/// The PIN that a colleague types by herself.
-fn new_pin() -> Result<String, Stopped> {
-    secret("ALONGSIDE_NEW_PIN", "New PIN, typed by whoever it is for: ")
-}
-
-fn secret(variable: &str, prompt: &str) -> Result<String, Stopped> {
-    if let Ok(pin) = std::env::var(variable) {
-        return Ok(pin);
-    }
-    rpassword::prompt_password(prompt)
-        .map_err(|_| Stopped::usage(&format!("No PIN: set {variable} or use a terminal.")))
 }
 
 fn read_all(places: &[PathBuf]) -> Result<Vec<ImportFile>, Stopped> {
