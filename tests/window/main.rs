@@ -9,6 +9,7 @@
 )]
 
 mod follows;
+mod home;
 mod joining;
 mod keyboard;
 mod least;

@@ -11,7 +11,7 @@ const LETTER: &[u8] = b"%PDF-1.7\nA letter about nobody.";
 const TITLE: &str = "Letter from the clinic";
 
 /// The folder in which whoever uses this computer looks for saved files.
-fn downloads(computer: &Computer) -> PathBuf {
+pub(crate) fn downloads(computer: &Computer) -> PathBuf {
     let command = computer.command("alongside");
     let home = command.get_envs().find(|(name, _)| *name == "HOME");
     PathBuf::from(home.unwrap().1.unwrap()).join("Downloads")
