@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 type Body = fn(&[u8]);
 
-const BODIES: [(&str, Body); 9] = [
+const BODIES: [(&str, Body); 10] = [
     ("change_header", bodies::change_header),
     ("envelope", bodies::envelope),
     ("certificate", bodies::certificate),
@@ -22,6 +22,7 @@ const BODIES: [(&str, Body); 9] = [
     ("attachment", bodies::attachment),
     ("response", bodies::response),
     ("enrolment", bodies::enrolment),
+    ("letting_in", bodies::letting_in),
 ];
 
 /// Every golden file, as a beginning for what is nearly right.

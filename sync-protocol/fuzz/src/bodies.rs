@@ -10,9 +10,11 @@ use sync_protocol::enrolment::{
 use sync_protocol::envelope::SignedEnvelope;
 use sync_protocol::feed::FeedEntry;
 use sync_protocol::frame::{AuditFrame, EnvelopeFrame, FaceFrame, FeedFrame, Level};
+use sync_protocol::home::SignedHomeFile;
 use sync_protocol::ids::{DeviceId, ShelfId};
 use sync_protocol::keys::{PublicKey, SigningKey};
 use sync_protocol::limits::USUAL_FRAME_KIB;
+use sync_protocol::message::admission::SignedAdmission;
 use sync_protocol::message::attachment::{AttachmentAnswer, SignedAttachmentRequest};
 use sync_protocol::message::audit::{AuditAnswer, SignedAuditRequest};
 use sync_protocol::message::faces::SignedFacesRequest;
@@ -122,6 +124,24 @@ pub fn request(data: &[u8]) {
                 envelope(&bytes);
             }
         }
+    }
+}
+
+/// A home's file, or the word of somebody who was let in at a device.
+pub fn letting_in(data: &[u8]) {
+    if let Ok(received) = SignedHomeFile::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+        for said in received.claimed().staff().into_iter().flatten() {
+            assert!(
+                said.valid_from_ms < said.valid_until_ms,
+                "nobody's period is empty"
+            );
+        }
+    }
+    if let Ok(received) = SignedAdmission::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+        let device = PublicKey::of(&SigningKey::from_bytes(&[7; 32]));
+        let _ = received.claimed().said(&device);
     }
 }
 
