@@ -1,6 +1,7 @@
 //! What a backup and a recovery sheet bring back, and what they leave alone.
 
 use alongside_tests::region::{Computer, Done, Keyring, PIN, Region, run, text};
+use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
 
@@ -237,4 +238,37 @@ fn a_sheet_opens_a_store_whose_pins_are_forgotten_or_whose_keyring_is_lost() {
         moved.said("135791", &["sync"]).done().unwrap()["refused"],
         0
     );
+}
+
+#[test]
+fn a_backup_is_made_each_day_when_somebody_locks() {
+    let region = Region::begin();
+    let site = region.site("Riverside Care", "Riverside House");
+    let sue = region.staff(&site, "Sue Hill", "home_manager");
+    let pc = region.computer(&site, "Lounge PC", &[&sue]);
+    sheet_of(&pc);
+    let first = backup_of(&pc);
+    let folder = first.parent().unwrap();
+    let backups = || fs::read_dir(folder).map_or(0, |inside| inside.count());
+    let lock = || pc.ask(&[json!({ "kind": "lock" })]);
+    let a_day_later = || {
+        let mut keys = pc.key_file();
+        keys["backups"]["last_ms"] = 0.into();
+        fs::write(pc.store().join("keys.json"), keys.to_string()).unwrap();
+    };
+    // Twice in one second there would be one name for two.
+    fs::rename(&first, folder.join("alongside-kept-elsewhere")).unwrap();
+    lock();
+    assert_eq!(backups(), 1, "none is due");
+    a_day_later();
+    lock();
+    assert_eq!(backups(), 2);
+    lock();
+    assert_eq!(backups(), 2);
+    // A stick that was pulled out is not made into a folder of this disk, and nothing else stops.
+    fs::remove_dir_all(folder).unwrap();
+    a_day_later();
+    lock();
+    assert_eq!(backups(), 0);
+    pc.must(&["people"]);
 }

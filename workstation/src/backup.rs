@@ -135,7 +135,13 @@ impl Desk {
         if now_ms().saturating_sub(backups.last_ms) < EVERY_MS {
             return;
         }
-        if let Err(refused) = self.back_up(&backups.folder) {
+        // A disk that is not there is not to be taken for a folder on this one.
+        let made = if backups.folder.is_dir() {
+            self.back_up(&backups.folder).map(drop)
+        } else {
+            Err(Refused::BackupFailed)
+        };
+        if let Err(refused) = made {
             tracing::warn!(code = refused.code(), "no backup was made");
         }
     }
