@@ -53,7 +53,9 @@ pub use edit::{Edit, EditError, validate_edit, validate_edit_under};
 pub use entry::{Body, Entry, EntryDraft, EntryId, Meta, NONE_OF_THESE, READER};
 pub use joining::{Judgement, judgements};
 pub use nhs_number::{NhsNumber, NhsNumberError};
-pub use permission::{Right, WriteRule, may_let_in, may_read, may_read_audit, may_write};
+pub use permission::{
+    Right, WriteRule, is_of_a_home, may_let_in, may_read, may_read_audit, may_write,
+};
 pub use policy::{Policy, PolicyError};
 pub use reading::{Agreed, Reading};
 pub use record::{Record, RecordId, SheetId, SheetKind};

@@ -159,6 +159,20 @@ pub fn may_read_audit(role: Role) -> bool {
     )
 }
 
+/// Does a home have this role by itself? Doctors and the nurses of others come with a region.
+#[must_use]
+pub fn is_of_a_home(role: Role) -> bool {
+    matches!(
+        role,
+        Role::CareAssistant
+            | Role::SeniorCarer
+            | Role::HomeNurse
+            | Role::HomeManager
+            | Role::Administrator
+            | Role::PrivacyOfficer
+    )
+}
+
 /// May this role let a colleague in at a computer, see her off, or let her choose another PIN? Whoever runs the home or
 /// its computers.
 #[must_use]

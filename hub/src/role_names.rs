@@ -20,6 +20,19 @@ pub const ROLE_NAMES: &[(&str, u8)] = &[
     ("home_nurse", 11),
 ];
 
+/// Those a home has by itself, and so those it may have given while it stood alone.
+pub const OF_A_HOME: &[&str] = &[
+    "care_assistant",
+    "senior_carer",
+    "home_nurse",
+    "home_manager",
+    "administrator",
+    "privacy_officer",
+];
+
+/// Those who let somebody in at a computer.
+pub const LET_IN: &[&str] = &["home_manager", "administrator"];
+
 /// The role of a name, or nothing.
 #[must_use]
 pub fn role(name: &str) -> Option<RoleCode> {

@@ -259,3 +259,8 @@ CREATE TABLE staff (
     ended_at_ms INTEGER
 ) STRICT;
 
+CREATE TABLE taken_in (
+    site      BLOB PRIMARY KEY NOT NULL CHECK (length(site) = 16) REFERENCES site (id),
+    authority BLOB NOT NULL CHECK (length(authority) = 32)
+) STRICT, WITHOUT ROWID;
+

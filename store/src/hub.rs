@@ -68,6 +68,10 @@ pub(crate) const SCHEMA: Schema = Schema {
             number: 5,
             sql: include_str!("../migrations/hub/005_device_audit.sql"),
         },
+        Step {
+            number: 6,
+            sql: include_str!("../migrations/hub/006_taken_in.sql"),
+        },
     ],
 };
 

@@ -18,6 +18,7 @@ mod migrations;
 mod numbers;
 mod planted;
 mod promises;
+mod roles;
 mod rooms;
 mod tidy;
 mod walls;

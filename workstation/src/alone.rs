@@ -31,16 +31,6 @@ pub(crate) use joins::join_region;
 /// How long what a home says of itself and of its staff holds: until it says otherwise.
 const VALID_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
 
-/// Those a home has by itself. Doctors and nurses of others come with a region.
-pub(crate) const ROLES_AT_HOME: &[Role] = &[
-    Role::CareAssistant,
-    Role::SeniorCarer,
-    Role::HomeNurse,
-    Role::HomeManager,
-    Role::Administrator,
-    Role::PrivacyOfficer,
-];
-
 /// How a home begins.
 #[derive(Debug, Clone)]
 pub(crate) struct Beginning<'a> {
@@ -237,7 +227,7 @@ fn say_of(
     let mut codes: Vec<RoleCode> = roles.iter().map(|r| RoleCode::new(r.code())).collect();
     codes.sort_unstable();
     codes.dedup();
-    if codes.is_empty() || roles.iter().any(|role| !ROLES_AT_HOME.contains(role)) {
+    if codes.is_empty() || !roles.iter().copied().all(care_record::is_of_a_home) {
         return Err(Refused::RoleOfOthers);
     }
     let statement = StaffCertificate {

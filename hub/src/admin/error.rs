@@ -50,6 +50,15 @@ pub enum AdminError {
     /// A role that does not exist.
     #[error("there is no role with this name")]
     UnknownRole,
+    /// A role that no home gives by itself.
+    #[error("a home has its own staff only: this role is given by the region")]
+    RoleOfOthers,
+    /// The home's ids are somebody else's in this region.
+    #[error("the ids of this home are somebody else's here; the file was not made by it")]
+    OthersHome,
+    /// A member of staff of the home works somewhere else in this region.
+    #[error("somebody in this file works somewhere else here; the file was not made by the home")]
+    OthersStaff,
     /// A name or code that is empty, too long, or not plain text.
     #[error("a name or code is empty, too long or not plain text")]
     BadText,
@@ -99,6 +108,9 @@ impl AdminError {
             Self::UnknownDevice => "device.unknown",
             Self::UnknownRecord => "record.unknown",
             Self::UnknownRole => "role.unknown",
+            Self::RoleOfOthers => "home.role_of_others",
+            Self::OthersHome => "home.others",
+            Self::OthersStaff => "home.others_staff",
             Self::BadText => "text.bad",
             Self::Certificate(error) => error.code(),
             Self::Home(error) => error.code(),

@@ -3,9 +3,10 @@
 use store::audit::AuditEntry;
 use store::hub::{Organisation, Site};
 use sync_protocol::certificate::{Party, StaffCertificate};
-use sync_protocol::home::SignedHomeFile;
+use sync_protocol::home::{HomeFile, SignedHomeFile};
 use sync_protocol::ids::{OrganisationId, SiteId, StaffId};
 use sync_protocol::limits::MAX_NAME_BYTES;
+use sync_protocol::roles::RoleCode;
 use sync_protocol::signed;
 
 use super::{Admin, AdminError, act, check_code, check_text};
@@ -42,8 +43,8 @@ impl Admin {
     /// adds what is new in the file.
     ///
     /// # Errors
-    /// When the file or a certificate in it does not hold, a role does not exist, the home's id belongs to another
-    /// organisation here, or the store refuses.
+    /// When the file or a certificate in it does not hold, a role is none that a home gives, the home or one of its staff
+    /// is somebody else's here, or the store refuses.
     pub fn take_in(&mut self, file: &[u8], now_ms: i64) -> Result<TakenIn, AdminError> {
         let file = SignedHomeFile::decode(file)?;
         let authority = file.claimed().authority;
@@ -59,14 +60,20 @@ impl Admin {
                     roles: said
                         .roles
                         .iter()
-                        .map(|role| role_names::name_of(*role).ok_or(AdminError::UnknownRole))
+                        .map(|role| of_a_home(*role))
                         .collect::<Result<_, _>>()?,
                     registration: said.registration.clone(),
                     until_ms: said.valid_until_ms,
                 })
             })
             .collect::<Result<_, AdminError>>()?;
-        self.place(&home.organisation, &home.site, now_ms)?;
+        for said in &staff {
+            let known = self.store.staff(said.staff)?;
+            if known.is_some_and(|known| known.site != home.site.id) {
+                return Err(AdminError::OthersStaff);
+            }
+        }
+        self.place(home, now_ms)?;
         for said in staff {
             self.repeat(said, now_ms)?;
         }
@@ -77,13 +84,11 @@ impl Admin {
         })
     }
 
-    /// The organisation and the site under the ids the home gave them, unless they are here.
-    fn place(
-        &mut self,
-        organisation: &Party<OrganisationId>,
-        site: &Party<SiteId>,
-        now_ms: i64,
-    ) -> Result<(), AdminError> {
+    /// The organisation and the site under the ids the home gave them, unless it was taken in before.
+    fn place(&mut self, home: &HomeFile, now_ms: i64) -> Result<(), AdminError> {
+        let HomeFile {
+            organisation, site, ..
+        } = home;
         for (name, ods) in [
             (&organisation.name, &organisation.ods),
             (&site.name, &site.ods),
@@ -91,29 +96,30 @@ impl Admin {
             check_text(name, MAX_NAME_BYTES)?;
             check_code(ods.as_deref())?;
         }
-        match self.store.site(site.id)? {
-            Some((_, known)) if known.id == organisation.id => return Ok(()),
-            Some(_) => return Err(AdminError::UnknownOrganisation),
-            None => {}
+        // The ids of a region are known to everybody in it: only the key that spoke for a home speaks for it again.
+        if self.store.taken_in_from(site.id)? == Some(home.authority) {
+            return Ok(());
         }
-        let known = self.store.organisations()?;
-        if !known.iter().any(|known| known.id == organisation.id) {
-            self.store.add_organisation(
-                &Organisation {
-                    id: organisation.id,
-                    name: organisation.name.clone(),
-                    ods: organisation.ods.clone(),
-                },
-                &act(now_ms, "organisation.added", organisation.id),
-            )?;
+        let organisations = self.store.organisations()?;
+        let known = organisations
+            .iter()
+            .any(|known| known.id == organisation.id);
+        if known || self.store.site(site.id)?.is_some() {
+            return Err(AdminError::OthersHome);
         }
-        self.store.add_site(
+        self.store.take_in(
+            &Organisation {
+                id: organisation.id,
+                name: organisation.name.clone(),
+                ods: organisation.ods.clone(),
+            },
             &Site {
                 id: site.id,
                 organisation: organisation.id,
                 name: site.name.clone(),
                 ods: site.ods.clone(),
             },
+            &home.authority,
             &act(now_ms, "site.taken_in", site.id),
         )?;
         Ok(())
@@ -127,5 +133,15 @@ impl Admin {
             self.store.add_staff(&certificate, now_ms, &entry)?;
         }
         Ok(())
+    }
+}
+
+/// The name of a role that a home has by itself.
+fn of_a_home(role: RoleCode) -> Result<&'static str, AdminError> {
+    let name = role_names::name_of(role).ok_or(AdminError::UnknownRole)?;
+    if role_names::OF_A_HOME.contains(&name) {
+        Ok(name)
+    } else {
+        Err(AdminError::RoleOfOthers)
     }
 }

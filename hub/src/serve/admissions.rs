@@ -22,12 +22,10 @@ use super::Hub;
 use super::routes::Refused;
 use crate::admin::parties;
 use crate::clock::now_ms;
-use crate::role_names::role;
+use crate::role_names::{LET_IN, role};
 
 /// What whoever is let in may be.
 const LET_IN_AS: &str = "care_assistant";
-/// Who may let somebody in.
-const LET_IN_BY: &[&str] = &["home_manager", "administrator"];
 /// A role that nobody knows: it may write nothing.
 const NO_ROLE: u8 = 0;
 
@@ -154,7 +152,7 @@ fn manager(
         return Ok(None);
     };
     let said = certificate.claimed();
-    let mut may = LET_IN_BY.iter().filter_map(|name| role(name));
+    let mut may = LET_IN.iter().filter_map(|name| role(name));
     let ended = store.staff(said.staff)?.and_then(|staff| staff.ended_at_ms);
     let holds = may.any(|role| said.roles.contains(&role))
         && said.organisation.id == organisation

@@ -20,4 +20,5 @@ mod poisoned;
 mod region;
 mod releasing;
 mod syncing;
+mod taking_in;
 mod telling;

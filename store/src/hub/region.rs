@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sync_protocol::chain::Chain;
 use sync_protocol::digest::HeadsDigest;
 use sync_protocol::ids::{OrganisationId, ShelfId, SiteId};
-use sync_protocol::keys::SigningKey;
+use sync_protocol::keys::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
 use super::HubStore;
@@ -144,42 +144,47 @@ impl HubStore {
         entry: &AuditEntry,
     ) -> Result<(), Trouble> {
         let transaction = self.write()?;
-        transaction.execute(
-            "INSERT INTO organisation (id, name, ods) VALUES (:id, :name, :ods)",
-            named_params! {
-                ":id": organisation.id.to_bytes(),
-                ":name": organisation.name,
-                ":ods": organisation.ods,
-            },
-        )?;
+        add_organisation(&transaction, organisation)?;
         audit::append(&transaction, entry)?;
         Ok(transaction.commit()?)
     }
 
     /// Adds a site and its shelf.
     pub fn add_site(&mut self, site: &Site, entry: &AuditEntry) -> Result<(), Trouble> {
-        let shelf = ShelfId::of_site(site.id);
         let transaction = self.write()?;
+        add_site(&transaction, site)?;
+        audit::append(&transaction, entry)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Adds a home that stood alone, with its organisation and the key that spoke for it.
+    pub fn take_in(
+        &mut self,
+        organisation: &Organisation,
+        site: &Site,
+        authority: &PublicKey,
+        entry: &AuditEntry,
+    ) -> Result<(), Trouble> {
+        let transaction = self.write()?;
+        add_organisation(&transaction, organisation)?;
+        add_site(&transaction, site)?;
         transaction.execute(
-            "INSERT INTO site (id, organisation, name, ods) VALUES (:id, :organisation, :name, :ods)",
-            named_params! {
-                ":id": site.id.to_bytes(),
-                ":organisation": site.organisation.to_bytes(),
-                ":name": site.name,
-                ":ods": site.ods,
-            },
-        )?;
-        transaction.execute(
-            "INSERT INTO shelf (id, site, seq, chain, digest) VALUES (:id, :site, 0, :chain, :digest)",
-            named_params! {
-                ":id": shelf.to_bytes(),
-                ":site": site.id.to_bytes(),
-                ":chain": Chain::genesis(&shelf).to_bytes(),
-                ":digest": HeadsDigest::EMPTY.to_bytes(),
-            },
+            "INSERT INTO taken_in (site, authority) VALUES (:site, :authority)",
+            named_params! { ":site": site.id.to_bytes(), ":authority": authority.to_bytes() },
         )?;
         audit::append(&transaction, entry)?;
         Ok(transaction.commit()?)
+    }
+
+    /// The key that spoke for a site before it was taken in; nothing for one that never stood alone.
+    pub fn taken_in_from(&self, site: SiteId) -> Result<Option<PublicKey>, Trouble> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT authority FROM taken_in WHERE site = :site")?
+            .query_row(named_params! { ":site": site.to_bytes() }, |row| {
+                Ok(PublicKey::new(row.get("authority")?))
+            })
+            .optional()?)
     }
 
     /// All organisations, by name.
@@ -227,6 +232,41 @@ impl HubStore {
             })
             .optional()?)
     }
+}
+
+fn add_organisation(connection: &Connection, organisation: &Organisation) -> Result<(), Trouble> {
+    connection.execute(
+        "INSERT INTO organisation (id, name, ods) VALUES (:id, :name, :ods)",
+        named_params! {
+            ":id": organisation.id.to_bytes(),
+            ":name": organisation.name,
+            ":ods": organisation.ods,
+        },
+    )?;
+    Ok(())
+}
+
+fn add_site(connection: &Connection, site: &Site) -> Result<(), Trouble> {
+    let shelf = ShelfId::of_site(site.id);
+    connection.execute(
+        "INSERT INTO site (id, organisation, name, ods) VALUES (:id, :organisation, :name, :ods)",
+        named_params! {
+            ":id": site.id.to_bytes(),
+            ":organisation": site.organisation.to_bytes(),
+            ":name": site.name,
+            ":ods": site.ods,
+        },
+    )?;
+    connection.execute(
+        "INSERT INTO shelf (id, site, seq, chain, digest) VALUES (:id, :site, 0, :chain, :digest)",
+        named_params! {
+            ":id": shelf.to_bytes(),
+            ":site": site.id.to_bytes(),
+            ":chain": Chain::genesis(&shelf).to_bytes(),
+            ":digest": HeadsDigest::EMPTY.to_bytes(),
+        },
+    )?;
+    Ok(())
 }
 
 fn site(row: &Row<'_>) -> rusqlite::Result<Site> {

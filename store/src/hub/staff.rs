@@ -48,6 +48,30 @@ pub(super) fn keep_certificate(
     Ok(())
 }
 
+/// A member of staff with her newest certificate.
+fn put(
+    connection: &Connection,
+    certificate: &VerifiedStaffCertificate,
+    issued_at_ms: i64,
+) -> Result<KeptCertificate, Trouble> {
+    let kept = KeptCertificate::from(certificate);
+    let stated = certificate.statement();
+    keep_certificate(connection, &kept, issued_at_ms)?;
+    connection.execute(
+        "INSERT INTO staff (id, site, name, certificate) VALUES (:id, :site, :name, :certificate)
+         ON CONFLICT (id) DO UPDATE SET
+             site = excluded.site, name = excluded.name, certificate = excluded.certificate,
+             ended_at_ms = NULL",
+        named_params! {
+            ":id": stated.staff.to_bytes(),
+            ":site": stated.site.id.to_bytes(),
+            ":name": stated.name,
+            ":certificate": kept.hash.to_bytes(),
+        },
+    )?;
+    Ok(kept)
+}
+
 pub(super) fn certificate(
     connection: &Connection,
     hash: CertificateHash,
@@ -69,23 +93,10 @@ impl HubStore {
         issued_at_ms: i64,
         entry: &AuditEntry,
     ) -> Result<(), Trouble> {
-        let kept = KeptCertificate::from(certificate);
-        let stated = certificate.statement();
         let transaction = self.write()?;
-        keep_certificate(&transaction, &kept, issued_at_ms)?;
-        transaction.execute(
-            "INSERT INTO staff (id, site, name, certificate) VALUES (:id, :site, :name, :certificate)
-             ON CONFLICT (id) DO UPDATE SET
-                 site = excluded.site, name = excluded.name, certificate = excluded.certificate,
-                 ended_at_ms = NULL",
-            named_params! {
-                ":id": stated.staff.to_bytes(),
-                ":site": stated.site.id.to_bytes(),
-                ":name": stated.name,
-                ":certificate": kept.hash.to_bytes(),
-            },
-        )?;
-        shelf::tell_certificate(&transaction, ShelfId::of_site(stated.site.id), &kept)?;
+        let kept = put(&transaction, certificate, issued_at_ms)?;
+        let site = certificate.statement().site.id;
+        shelf::tell_certificate(&transaction, ShelfId::of_site(site), &kept)?;
         audit::append(&transaction, entry)?;
         Ok(transaction.commit()?)
     }
@@ -97,19 +108,8 @@ impl HubStore {
         issued_at_ms: i64,
         entry: &AuditEntry,
     ) -> Result<(), Trouble> {
-        let kept = KeptCertificate::from(certificate);
-        let stated = certificate.statement();
         let transaction = self.write()?;
-        keep_certificate(&transaction, &kept, issued_at_ms)?;
-        transaction.execute(
-            "INSERT INTO staff (id, site, name, certificate) VALUES (:id, :site, :name, :certificate)",
-            named_params! {
-                ":id": stated.staff.to_bytes(),
-                ":site": stated.site.id.to_bytes(),
-                ":name": stated.name,
-                ":certificate": kept.hash.to_bytes(),
-            },
-        )?;
+        put(&transaction, certificate, issued_at_ms)?;
         audit::append(&transaction, entry)?;
         Ok(transaction.commit()?)
     }
