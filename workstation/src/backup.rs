@@ -64,25 +64,28 @@ pub(crate) fn recover(
     let mut keys = KeyFile::read(&place)?;
     let key = opened_by(&code, &keys)?;
     let keyring = Keyring::connect()?;
-    let secret = match keyring.secret(&keys.store) {
-        Ok(secret) if secret.mark() == keys.keyring_mark => secret,
-        Ok(_) | Err(Refused::KeyringEmpty | Refused::KeyringForeign) => {
+    let kept = match keyring.secret(&keys.store) {
+        Ok(secret) => Some(secret).filter(|secret| secret.mark() == keys.keyring_mark),
+        Err(Refused::KeyringEmpty | Refused::KeyringForeign) => None,
+        Err(refused) => return Err(refused),
+    };
+    keys.last_staff = who.to_string();
+    let opened = opened(folder, desk, &keys, &key)?;
+    let open = desk.insert(opened);
+    // Before anything is changed in the keyring or in the file.
+    open.may_let_in(who)?;
+    let secret = match kept {
+        Some(secret) => secret,
+        None => {
             // What was wrapped under the secret that is lost opens no more: the others choose a PIN again.
             let secret = DeviceSecret::new(random::<32>()?);
             keyring.keep(&keys.store, &secret)?;
             keys.under_new_secret(secret.mark());
             secret
         }
-        Err(refused) => return Err(refused),
     };
-    keys.last_staff = who.to_string();
-    let mut open = opened(folder, desk, &keys, &key)?;
-    let recovered = open
-        .may_let_in(who)
-        .and_then(|()| open.keep_pin(keys, &secret, &key, who, pin))
-        .and_then(|()| open.sign_in(&who.to_string()));
-    *desk = Some(open);
-    recovered
+    open.keep_pin(keys, &secret, &key, who, pin)?;
+    open.sign_in(&who.to_string())
 }
 
 fn opened_by(code: &RecoveryCode, keys: &KeyFile) -> Result<StoreKey, Refused> {

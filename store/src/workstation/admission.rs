@@ -3,13 +3,14 @@
 //! *Guarantees* that her work is under the region's certificate in the same step in which the region counts as told. *If
 //! broken*: envelopes that no hub takes, and everything this computer writes after them waits.
 
-use rusqlite::named_params;
+use rusqlite::{Connection, named_params};
 use sync_protocol::hashes::{CertificateHash, EnvelopeHash};
 use sync_protocol::ids::{DeviceId, StaffId};
 
 use super::Workstation;
 use super::certificate;
 use super::fold::{self, Folded};
+use super::save::own_head;
 use crate::audit::{self, AuditEntry};
 use crate::certificate::KeptCertificate;
 use crate::trouble::Trouble;
@@ -85,9 +86,14 @@ impl Workstation {
     /// program on this computer saved meanwhile.
     pub fn admission_told(&mut self, told: &AdmissionTold) -> Result<bool, Trouble> {
         let transaction = self.write()?;
-        if let Some(last) = told.last
-            && !fold::replace(&transaction, told.device, last, &told.sealed_anew)?
-        {
+        let replaced = match told.last {
+            Some(last) => fold::replace(&transaction, told.device, last, &told.sealed_anew)?,
+            // Nothing was unoffered when that was looked at; is it so still?
+            None => {
+                own_head(&transaction, told.device)?.is_none_or(|head| head.dev_seq == head.offered)
+            }
+        };
+        if !replaced {
             return Ok(false);
         }
         certificate::keep(&transaction, &told.certificate, told.at_ms)?;
@@ -98,4 +104,15 @@ impl Workstation {
         transaction.commit()?;
         Ok(true)
     }
+}
+
+/// Whether a certificate is this device's own word of somebody of whom the region has been told.
+pub(super) fn is_told(connection: &Connection, said: CertificateHash) -> Result<bool, Trouble> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM admission WHERE said = :said AND told_epoch IS NOT NULL) AS told",
+        )?
+        .query_row(named_params! { ":said": said.to_bytes() }, |row| {
+            row.get("told")
+        })?)
 }

@@ -8,6 +8,7 @@ use sync_protocol::ids::{DeviceId, DocumentId};
 use thiserror::Error;
 
 use super::Workstation;
+use super::admission;
 use super::card::{self, Card};
 use super::document::{self, DocumentVersion, DocumentWrite, Written};
 use super::draft::{self, DraftPlace};
@@ -48,7 +49,8 @@ pub struct Saved {
 /// Why a save was not kept. Nothing of it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum AppendError {
-    /// Another program on this computer saved first: seal again, on top of its envelope.
+    /// Another program on this computer saved first, or told the region of the author: seal again, on top of what there is
+    /// now.
     #[error("another program saved first (the next number is {next})")]
     OutOfTurn {
         /// The number the next envelope must have.
@@ -134,7 +136,9 @@ fn append(connection: &Connection, save: &Save) -> Result<Saved, AppendError> {
     }
     let head = own_head(connection, header.device)?;
     let next = head.map_or(1, |head| head.dev_seq.saturating_add(1));
-    if header.dev_seq != next || header.prev != head.map(|head| head.envelope) {
+    // What is under a certificate that the region has replaced would never be taken there.
+    let outdated = admission::is_told(connection, header.author)?;
+    if outdated || header.dev_seq != next || header.prev != head.map(|head| head.envelope) {
         return Err(AppendError::OutOfTurn { next });
     }
     let kept = envelope::keep(

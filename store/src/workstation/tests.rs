@@ -1,4 +1,5 @@
 mod acknowledgement;
+mod admitting;
 mod attaching;
 mod carrying;
 mod faces;

@@ -214,9 +214,12 @@ impl Desk {
         act: &str,
         role: Role,
     ) -> Result<i64, Refused> {
-        // Another program on this computer may have joined a region meanwhile: nothing is sealed under the home's word then.
+        // Another program on this computer may have joined a region meanwhile, or told one of whoever sits here: nothing is
+        // sealed under a certificate that was replaced.
         if self.is_alone() && self.store.own_authority()?.is_none() {
             self.move_in()?;
+        } else {
+            self.seat_again()?;
         }
         let session = self.session()?.clone();
         let mut loaded = self.load(id)?.unwrap_or_else(|| Loaded::empty(id));
