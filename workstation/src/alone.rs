@@ -3,10 +3,10 @@
 mod colleagues;
 mod joins;
 
-use crate::desk::{Desk, check_pin, open};
+use crate::desk::{Desk, check_pin};
 use crate::error::Refused;
 use crate::join;
-use crate::keys::{DeviceSecret, KeyFile, Keyring, Wrapped};
+use crate::keys::{DeviceSecret, KeyFile, Keyring, StaffKey, Wrapped};
 use crate::surroundings::{now_ms, random};
 use care_record::Role;
 use std::path::Path;
@@ -46,56 +46,95 @@ pub(crate) struct Beginning<'a> {
 
 /// Sets a home up on this computer, with its manager.
 pub(crate) fn begin(folder: &Path, beginning: &Beginning<'_>) -> Result<(), Refused> {
-    join::vacant(folder)?;
     check_pin(beginning.pin)?;
-    let (home, computer) = (name(beginning.home)?, name(beginning.computer)?);
-    let keyring = Keyring::connect()?;
+    let home = name(beginning.home)?;
+    let site = party(SiteId::new(random::<16>()?), &home);
+    let organisation = party(OrganisationId::new(random::<16>()?), &home);
     let authority = SigningKey::from_bytes(&random::<32>()?);
-    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
-    let device = DeviceId::new(random::<16>()?);
-    let site = SiteId::new(random::<16>()?);
-    let now = now_ms();
-    let certificate = DeviceCertificate {
-        version: DeviceCertificate::VERSION,
-        device,
-        public_key: PublicKey::of(&signing_key),
-        site: party(site, &home),
-        organisation: party(OrganisationId::new(random::<16>()?), &home),
-        valid_from_ms: now,
-        valid_until_ms: now.saturating_add(VALID_MS),
-    };
     let manager = say_of(
         &authority,
-        &certificate,
+        (&site, &organisation),
         beginning.manager,
         &[Role::HomeManager],
         None,
         Period::from_now(VALID_MS),
     )?;
-    let certificate = signed::seal(certificate, &authority).map_err(|e| not_said(e.code()))?;
+    let said = manager.statement();
+    let who = said.staff.to_string();
+    let tile = StaffKey::new(&who, &said.name, &join::roles_in_words(said), None);
+    let home = Home {
+        authority: &authority,
+        site,
+        organisation,
+        certificates: vec![KeptCertificate::from(&manager)],
+        left: Vec::new(),
+        tiles: vec![tile],
+    };
+    set_up(folder, home, &who, beginning.computer, beginning.pin)
+}
+
+/// A home that stands alone, with all that it says itself.
+pub(crate) struct Home<'a> {
+    /// Its authority's key.
+    pub(crate) authority: &'a SigningKey,
+    /// The home.
+    pub(crate) site: Party<SiteId>,
+    /// Whose it is.
+    pub(crate) organisation: Party<OrganisationId>,
+    /// Every certificate it gave to its staff.
+    pub(crate) certificates: Vec<KeptCertificate>,
+    /// Who has left since, and when.
+    pub(crate) left: Vec<(StaffId, i64)>,
+    /// Its tiles.
+    pub(crate) tiles: Vec<StaffKey>,
+}
+
+/// Sets up a home as a device of its own on this computer, with a PIN for a manager, by her id or name.
+pub(crate) fn set_up(
+    folder: &Path,
+    home: Home<'_>,
+    who: &str,
+    computer: &str,
+    pin: &str,
+) -> Result<(), Refused> {
+    join::vacant(folder)?;
+    let keyring = Keyring::connect()?;
+    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
+    let device = DeviceId::new(random::<16>()?);
+    let period = Period::from_now(VALID_MS);
+    let certificate = DeviceCertificate {
+        version: DeviceCertificate::VERSION,
+        device,
+        public_key: PublicKey::of(&signing_key),
+        site: home.site.clone(),
+        organisation: home.organisation,
+        valid_from_ms: period.from_ms,
+        valid_until_ms: period.until_ms,
+    };
+    let certificate = signed::seal(certificate, home.authority).map_err(|e| not_said(e.code()))?;
     let store_key = StoreKey::new(random::<32>()?);
     let secret = DeviceSecret::new(random::<32>()?);
     let mut keys = KeyFile::new(
         join::fresh_store_id()?,
         device.to_string(),
-        computer,
+        name(computer)?,
         secret.mark(),
     );
-    keys.site.clone_from(&home);
-    join::welcome(&mut keys, manager.statement());
-    let who = manager.statement().staff.to_string();
-    let wrapped = Wrapped::under_pin(&store_key, beginning.pin, &secret, &keys.whose(&who))?;
-    keys.keep_wrap(&who, wrapped, now);
-    let shelf = ShelfId::of_site(site);
+    keys.site.clone_from(&home.site.name);
+    keys.staff = home.tiles;
+    let who = keys.find(who).ok_or(Refused::UnknownStaff)?.staff.clone();
+    let wrapped = Wrapped::under_pin(&store_key, pin, &secret, &keys.whose(&who))?;
+    keys.keep_wrap(&who, wrapped, period.from_ms);
+    let shelf = ShelfId::of_site(home.site.id);
     let identity = Identity {
         device,
         signing_key,
         incarnation: random::<16>()?,
         hub: Some(HubLink {
-            region_name: home,
+            region_name: home.site.name,
             url: String::new(),
             tls_fingerprint: TlsFingerprint::new([0; 32]),
-            authority_key: PublicKey::of(&authority),
+            authority_key: PublicKey::of(home.authority),
             device_certificate: certificate.bytes().to_vec(),
             shelf,
             epoch: 0,
@@ -103,81 +142,11 @@ pub(crate) fn begin(folder: &Path, beginning: &Beginning<'_>) -> Result<(), Refu
     };
     join::make(folder, &keyring, &keys, &secret, &store_key, |store| {
         store.set_identity(&identity)?;
-        store.keep_certificates(
-            &[
-                KeptCertificate::from(&certificate),
-                KeptCertificate::from(&manager),
-            ],
-            now,
-        )?;
+        store.keep_certificates(&[KeptCertificate::from(&certificate)], period.from_ms)?;
+        store.keep_certificates(&home.certificates, period.from_ms)?;
         store.begin_shelf(&Cursor::start(shelf, 0))?;
-        store.stand_alone(&authority, now)?;
-        Ok(())
-    })
-}
-
-/// What a home that stood alone begins with on another computer.
-pub(crate) struct Again<'a> {
-    /// Its authority's key.
-    pub(crate) authority: &'a SigningKey,
-    /// Where it stood.
-    pub(crate) link: &'a HubLink,
-    /// Every certificate it gave to its staff.
-    pub(crate) certificates: Vec<KeptCertificate>,
-    /// Who has left since, and when.
-    pub(crate) left: Vec<(StaffId, i64)>,
-    /// Its tiles.
-    pub(crate) tiles: &'a KeyFile,
-}
-
-/// Sets a home up again under the ids it had, on a computer that is another device, with a manager's new PIN.
-pub(crate) fn begin_again(
-    folder: &Path,
-    again: &Again<'_>,
-    who: &str,
-    computer: &str,
-    pin: &str,
-) -> Result<Desk, Refused> {
-    join::vacant(folder)?;
-    let manager = again.tiles.find(who).ok_or(Refused::UnknownStaff)?;
-    let keyring = Keyring::connect()?;
-    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
-    let device = DeviceId::new(random::<16>()?);
-    let now = now_ms();
-    let stood = SignedDeviceCertificate::decode(&again.link.device_certificate)
-        .map_err(|_| Refused::Unreadable)?;
-    let certificate = DeviceCertificate {
-        device,
-        public_key: PublicKey::of(&signing_key),
-        valid_from_ms: now,
-        valid_until_ms: now.saturating_add(VALID_MS),
-        ..stood.claimed().clone()
-    };
-    let certificate = signed::seal(certificate, again.authority).map_err(|e| not_said(e.code()))?;
-    let store_key = StoreKey::new(random::<32>()?);
-    let secret = DeviceSecret::new(random::<32>()?);
-    let store_id = join::fresh_store_id()?;
-    let mut keys = KeyFile::new(store_id, device.to_string(), name(computer)?, secret.mark());
-    keys.site.clone_from(&again.tiles.site);
-    keys.staff = again.tiles.for_backup().staff;
-    let wrapped = Wrapped::under_pin(&store_key, pin, &secret, &keys.whose(&manager.staff))?;
-    keys.keep_wrap(&manager.staff, wrapped, now);
-    let identity = Identity {
-        device,
-        signing_key,
-        incarnation: random::<16>()?,
-        hub: Some(HubLink {
-            device_certificate: certificate.bytes().to_vec(),
-            ..again.link.clone()
-        }),
-    };
-    join::make(folder, &keyring, &keys, &secret, &store_key, |store| {
-        store.set_identity(&identity)?;
-        store.keep_certificates(&[KeptCertificate::from(&certificate)], now)?;
-        store.keep_certificates(&again.certificates, now)?;
-        store.begin_shelf(&Cursor::start(again.link.shelf, again.link.epoch))?;
-        store.stand_alone(again.authority, now)?;
-        for (staff, at_ms) in &again.left {
+        store.stand_alone(home.authority, period.from_ms)?;
+        for (staff, at_ms) in &home.left {
             store.end_staff(
                 *staff,
                 &AuditEntry {
@@ -190,12 +159,7 @@ pub(crate) fn begin_again(
             )?;
         }
         Ok(())
-    })?;
-    let mut desk = None;
-    open(folder, &mut desk, &manager.staff, pin)?;
-    let desk = desk.ok_or(Refused::SignedOut)?;
-    desk.manager()?;
-    Ok(desk)
+    })
 }
 
 /// From when until when something holds, milliseconds since 1970.
@@ -218,7 +182,7 @@ impl Period {
 /// What a home, or a device for a shift, says of a member of staff.
 fn say_of(
     authority: &SigningKey,
-    here: &DeviceCertificate,
+    (site, organisation): (&Party<SiteId>, &Party<OrganisationId>),
     who: &str,
     roles: &[Role],
     registration: Option<&str>,
@@ -236,8 +200,8 @@ fn say_of(
         name: name(who)?,
         roles: codes,
         registration: registration.map(str::to_owned),
-        organisation: here.organisation.clone(),
-        site: here.site.clone(),
+        organisation: organisation.clone(),
+        site: site.clone(),
         valid_from_ms: period.from_ms,
         valid_until_ms: period.until_ms,
     };
@@ -250,6 +214,13 @@ fn party<I>(id: I, name: &str) -> Party<I> {
         name: name.to_owned(),
         ods: None,
     }
+}
+
+/// A device's certificate, as its own store has it.
+pub(crate) fn certificate_of(link: &HubLink) -> Result<DeviceCertificate, Refused> {
+    SignedDeviceCertificate::decode(&link.device_certificate)
+        .map(|certificate| certificate.claimed().clone())
+        .map_err(|_| Refused::Unreadable)
 }
 
 /// A name as it may stand in a certificate, without what was typed around it.
@@ -273,10 +244,8 @@ impl Desk {
         self.link.is_alone()
     }
 
-    fn own_certificate(&self) -> Result<DeviceCertificate, Refused> {
-        SignedDeviceCertificate::decode(&self.link.device_certificate)
-            .map(|certificate| certificate.claimed().clone())
-            .map_err(|_| Refused::Unreadable)
+    pub(crate) fn own_certificate(&self) -> Result<DeviceCertificate, Refused> {
+        certificate_of(&self.link)
     }
 
     /// Whoever sits here, if she lets people in.

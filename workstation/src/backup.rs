@@ -5,17 +5,17 @@
 //! when it was made is written once more on another computer, as what that one saved, by those who wrote it and at their
 //! moments. Where the first one lives and shares it too, the region has the same changes twice, which is once.
 
-use crate::alone;
-use crate::desk::{Desk, check_pin, key_file_place, opened, with_pin};
+use crate::alone::{self, certificate_of};
+use crate::desk::{Desk, by_manager, check_pin, key_file_place, open, opened};
 use crate::error::Refused;
 use crate::join::{KEY_FILE, STORE_FILE};
 use crate::keys::{Backups, DeviceSecret, KeyFile, Keyring, RecoveryCode};
 use crate::surroundings::{now_here, now_ms, random};
 use std::fs;
 use std::path::{Path, PathBuf};
-use store::workstation::{AttachmentState, Workstation};
+use store::workstation::{AttachmentState, HubLink, Workstation};
 use store::{OpenError, StoreKey};
-use sync_protocol::certificate::SignedDeviceCertificate;
+use sync_protocol::certificate::DeviceCertificate;
 use sync_protocol::envelope::{Envelope, SignedEnvelope};
 use sync_protocol::feed::CertificateKind;
 use sync_protocol::ids::{DeviceId, StaffId};
@@ -35,12 +35,11 @@ pub(crate) fn make_sheet(
     desk: &mut Option<Desk>,
     manager_pin: &str,
 ) -> Result<String, Refused> {
-    let manager = desk.as_ref().ok_or(Refused::SignedOut)?.manager()?;
-    let (mut keys, _, key) = with_pin(folder, desk, &manager.to_string(), manager_pin)?;
+    let (mut keys, _, key) = by_manager(folder, desk, manager_pin)?;
     let open = desk.as_mut().ok_or(Refused::SignedOut)?;
     let code = RecoveryCode::fresh()?;
     keys.recovery_wrap = Some(code.wrap(&key, &keys.store)?);
-    open.note_of_staff("recovery.sheet_made", manager)?;
+    open.note_of_staff("recovery.sheet_made", open.manager()?)?;
     keys.write(&key_file_place(folder))?;
     open.keys = keys;
     Ok(code.dangerously_show())
@@ -161,13 +160,9 @@ impl Desk {
     }
 
     fn bring_back_of(&mut self, backup: &Backup) -> Result<u64, Refused> {
-        let identity = backup.store.identity()?.ok_or(Refused::NotJoined)?;
-        let theirs = identity.hub.as_ref().ok_or(Refused::NotJoined)?;
-        let site = |certificate: &[u8]| {
-            SignedDeviceCertificate::decode(certificate).map(|c| c.claimed().site.id)
-        };
-        let same_site = site(&theirs.device_certificate) == site(&self.link.device_certificate);
-        if theirs.authority_key != self.link.authority_key || !same_site {
+        let stood = backup.stood()?;
+        let same_authority = backup.link()?.authority_key == self.link.authority_key;
+        if !same_authority || stood.site.id != self.own_certificate()?.site.id {
             return Err(Refused::BackupOfOthers);
         }
         self.store.keep_certificates(
@@ -175,7 +170,7 @@ impl Desk {
             now_ms(),
         )?;
         let mut brought = 0;
-        for envelope in backup.unsecured(identity.device)? {
+        for envelope in backup.unsecured(stood.device)? {
             brought += self.write_again(&envelope)?;
         }
         self.bring_papers_back(backup)?;
@@ -237,6 +232,16 @@ impl Backup {
         }
     }
 
+    fn link(&self) -> Result<HubLink, Refused> {
+        let identity = self.store.identity()?.ok_or(Refused::NotJoined)?;
+        identity.hub.ok_or(Refused::NotJoined)
+    }
+
+    /// Which device it is a backup of, and where that stood.
+    fn stood(&self) -> Result<DeviceCertificate, Refused> {
+        certificate_of(&self.link()?)
+    }
+
     /// What the device of this backup wrote and no region had secured, in the order of its numbers.
     fn unsecured(&self, device: DeviceId) -> Result<Vec<Envelope>, Refused> {
         let mut all = Vec::new();
@@ -282,15 +287,20 @@ pub(crate) fn begin_again(
     fs::create_dir_all(folder)?;
     let backup = Backup::open(from, &RecoveryCode::typed(code)?, folder)?;
     let authority = backup.store.own_authority()?.ok_or(Refused::NotAlone)?;
-    let link = backup.store.identity()?.and_then(|identity| identity.hub);
-    let again = alone::Again {
+    let stood = backup.stood()?;
+    let home = alone::Home {
         authority: &authority,
-        link: &link.ok_or(Refused::NotJoined)?,
+        site: stood.site,
+        organisation: stood.organisation,
         certificates: backup.store.certificates(CertificateKind::Staff)?,
         left: backup.store.staff_ended()?,
-        tiles: &backup.keys,
+        tiles: backup.keys.for_backup().staff,
     };
-    let mut desk = alone::begin_again(folder, &again, who, computer, pin)?;
+    alone::set_up(folder, home, who, computer, pin)?;
+    let mut desk = None;
+    open(folder, &mut desk, who, pin)?;
+    let mut desk = desk.ok_or(Refused::SignedOut)?;
+    desk.manager()?;
     desk.bring_back_of(&backup)?;
     Ok(())
 }

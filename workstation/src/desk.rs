@@ -37,7 +37,7 @@ pub(crate) use looking::Doer;
 pub(crate) use records::{Loaded, care_id, wire_id};
 pub(crate) use same_person::Other;
 pub(crate) use sheets::document_id;
-pub(crate) use sign_in::{check_pin, choose_pin, keys_and_secret, open, opened, with_pin};
+pub(crate) use sign_in::{by_manager, check_pin, choose_pin, keys_and_secret, open, opened};
 
 /// How long work that is not shared yet keeps the store of a locked computer open: a night's shift.
 const LONGEST_OPEN_MS: u64 = 12 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 //! Colleagues at a computer, let in and seen off by whoever runs the home, with no region to ask.
 
 use super::{Period, VALID_MS, not_said, say_of};
-use crate::desk::{Desk, check_pin, with_pin};
+use crate::desk::{Desk, by_manager, check_pin};
 use crate::error::Refused;
 use crate::join;
 use crate::surroundings::now_ms;
@@ -40,8 +40,7 @@ pub(crate) fn add_colleague(
     new: &Colleague<'_>,
 ) -> Result<(), Refused> {
     check_pin(new.pin)?;
-    let manager = manager(desk)?;
-    let (mut keys, secret, key) = with_pin(folder, desk, &manager.to_string(), manager_pin)?;
+    let (mut keys, secret, key) = by_manager(folder, desk, manager_pin)?;
     let open = desk.as_mut().ok_or(Refused::SignedOut)?;
     let said = match open.store.own_authority()? {
         Some(authority) => open.add(&authority, new)?,
@@ -68,7 +67,7 @@ impl Desk {
         let here = self.own_certificate()?;
         let said = say_of(
             authority,
-            &here,
+            (&here.site, &here.organisation),
             new.name,
             &new.roles,
             new.registration,
@@ -91,7 +90,14 @@ impl Desk {
         let key = &self.identity.signing_key;
         let here = self.own_certificate()?;
         let period = Period::from_now(length_ms);
-        let said = say_of(key, &here, new.name, &new.roles, None, period)?;
+        let said = say_of(
+            key,
+            (&here.site, &here.organisation),
+            new.name,
+            &new.roles,
+            None,
+            period,
+        )?;
         let told = Admission {
             proto: Admission::PROTO,
             device: self.identity.device,
@@ -154,8 +160,8 @@ fn shift_ms(hours: u32) -> Result<i64, Refused> {
 
 /// Notes that a colleague has left: her key and her tile go at once, what she wrote stays hers.
 pub(crate) fn end_colleague(desk: &mut Option<Desk>, who: StaffId) -> Result<(), Refused> {
-    let manager = manager(desk)?;
     let open = desk.as_mut().ok_or(Refused::SignedOut)?;
+    let manager = open.manager()?;
     if who == manager {
         return Err(Refused::NotOneself);
     }
@@ -186,14 +192,9 @@ pub(crate) fn new_pin(
     pin: &str,
 ) -> Result<(), Refused> {
     check_pin(pin)?;
-    let manager = manager(desk)?;
-    let (keys, secret, key) = with_pin(folder, desk, &manager.to_string(), manager_pin)?;
+    let (keys, secret, key) = by_manager(folder, desk, manager_pin)?;
     keys.find(&who.to_string()).ok_or(Refused::UnknownStaff)?;
     let open = desk.as_mut().ok_or(Refused::SignedOut)?;
     open.note_of_staff("staff.new_pin", who)?;
     open.keep_pin(keys, &secret, &key, who, pin)
-}
-
-fn manager(desk: &Option<Desk>) -> Result<StaffId, Refused> {
-    desk.as_ref().ok_or(Refused::SignedOut)?.manager()
 }

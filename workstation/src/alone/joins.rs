@@ -3,14 +3,13 @@
 //! The device, its key and every id stay, so nothing in a record changes. Only the certificates do: each save is sealed
 //! again under what the region says of its author, with its moment, before anything is offered to anybody.
 
-use crate::desk::{Desk, with_pin};
+use crate::desk::{Desk, by_manager};
 use crate::error::Refused;
 use crate::join::{self, Place};
-use crate::keys::{DeviceSecret, KeyFile};
+use crate::keys::KeyFile;
 use crate::surroundings::now_ms;
 use crate::workplace::Workplace;
 use std::collections::BTreeMap;
-use store::StoreKey;
 use store::audit::AuditEntry;
 use store::workstation::JoinsRegion;
 use sync_protocol::bytes::Bytes;
@@ -36,7 +35,7 @@ pub(crate) async fn join_region(
     let (device, public_key) = {
         let mut held = workplace.desk();
         // Her PIN first: afterwards the code is spent.
-        confirmed(workplace, &mut held, pin)?;
+        by_manager(workplace.folder(), &mut held, pin)?;
         let open = held.as_ref().ok_or(Refused::SignedOut)?;
         if !open.is_alone() {
             return Err(Refused::AlreadyJoined);
@@ -48,7 +47,7 @@ pub(crate) async fn join_region(
     };
     let place = join::enrol(url, code, device, public_key).await?;
     let mut held = workplace.desk();
-    let (mut keys, secret, key) = confirmed(workplace, &mut held, pin)?;
+    let (mut keys, secret, key) = by_manager(workplace.folder(), &mut held, pin)?;
     place.wrap(&mut keys, &key, &secret)?;
     let open = held.as_mut().ok_or(Refused::SignedOut)?;
     for _ in 0..TRIES {
@@ -57,16 +56,6 @@ pub(crate) async fn join_region(
         }
     }
     Err(Refused::Store(store::Trouble::Busy))
-}
-
-/// The manager who sits here, by her PIN.
-fn confirmed(
-    workplace: &Workplace,
-    desk: &mut Option<Desk>,
-    pin: &str,
-) -> Result<(KeyFile, DeviceSecret, StoreKey), Refused> {
-    let who = desk.as_ref().ok_or(Refused::SignedOut)?.manager()?;
-    with_pin(workplace.folder(), desk, &who.to_string(), pin)
 }
 
 impl Desk {

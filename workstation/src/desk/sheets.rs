@@ -2,11 +2,11 @@
 
 use super::Desk;
 use super::records::wire_id;
+use crate::alone::certificate_of;
 use crate::error::Refused;
 use care_record::{Edit, RecordId, SheetId, SheetKind};
 use std::collections::BTreeMap;
 use store::workstation::HubLink;
-use sync_protocol::certificate::SignedDeviceCertificate;
 use sync_protocol::ids::{self, DocumentId};
 
 /// The sheets that nobody else writes: what this site withholds, and what its organisation keeps to itself.
@@ -18,9 +18,7 @@ pub(super) struct OwnSheets {
 
 impl OwnSheets {
     pub(super) fn of(link: &HubLink) -> Result<Self, Refused> {
-        let certificate = SignedDeviceCertificate::decode(&link.device_certificate)
-            .map_err(|_| Refused::Unreadable)?;
-        let here = certificate.claimed();
+        let here = certificate_of(link)?;
         let sheet = |id: ids::SheetId| SheetId::from_code(id.get()).ok_or(Refused::Unreadable);
         Ok(Self {
             restricted: sheet(ids::SheetId::restricted_by(here.site.id))?,

@@ -36,8 +36,19 @@ pub(crate) fn keys_and_secret(folder: &Path) -> Result<(KeyFile, DeviceSecret), 
     Ok((keys, secret))
 }
 
+/// The store's key, by the PIN of the manager who sits here, typed once more: so that nobody else lets people in, or makes
+/// a sheet, at her screen.
+pub(crate) fn by_manager(
+    folder: &Path,
+    desk: &mut Option<Desk>,
+    pin: &str,
+) -> Result<(KeyFile, DeviceSecret, StoreKey), Refused> {
+    let manager = desk.as_ref().ok_or(Refused::SignedOut)?.manager()?;
+    with_pin(folder, desk, &manager.to_string(), pin)
+}
+
 /// The store's key, by somebody's PIN. A wrong one is counted.
-pub(crate) fn with_pin(
+fn with_pin(
     folder: &Path,
     desk: &mut Option<Desk>,
     who: &str,

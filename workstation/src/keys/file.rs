@@ -239,7 +239,15 @@ impl KeyFile {
             role.clone_into(&mut staff.role);
             return changed;
         }
-        self.staff.push(StaffKey {
+        self.staff.push(StaffKey::new(id, name, role, until_ms));
+        true
+    }
+}
+
+impl StaffKey {
+    /// A tile under which there is no key yet.
+    pub(crate) fn new(id: &str, name: &str, role: &str, until_ms: Option<i64>) -> Self {
+        Self {
             staff: id.to_owned(),
             name: name.to_owned(),
             role: role.to_owned(),
@@ -249,12 +257,9 @@ impl KeyFile {
             not_before_ms: 0,
             last_ms: 0,
             until_ms,
-        });
-        true
+        }
     }
-}
 
-impl StaffKey {
     /// Seconds to wait before the next try, if any.
     pub(crate) fn wait_s(&self, now_ms: i64) -> Option<u64> {
         let left = u64::try_from(self.not_before_ms.saturating_sub(now_ms)).ok()?;
