@@ -155,7 +155,9 @@ impl<'b, C> Decode<'b, C> for Selector {
     }
 }
 
-fn digit(value: u64) -> u8 {
+/// The character for five bits.
+#[must_use]
+pub fn digit(value: u64) -> u8 {
     usize::try_from(value)
         .ok()
         .and_then(|value| ALPHABET.get(value))
@@ -163,7 +165,9 @@ fn digit(value: u64) -> u8 {
         .unwrap_or(b'0')
 }
 
-fn plain(typed: u8) -> Option<u8> {
+/// The character that somebody meant who typed this one: small letters, O for 0, I and L for 1.
+#[must_use]
+pub fn plain(typed: u8) -> Option<u8> {
     let character = match typed.to_ascii_uppercase() {
         b'O' => b'0',
         b'I' | b'L' => b'1',

@@ -5,10 +5,10 @@ use super::wrap::Wrapped;
 use crate::error::Refused;
 use crate::surroundings::random;
 use store::StoreKey;
+use sync_protocol::one_time_code::{digit, plain};
 use zeroize::Zeroizing;
 
-/// Crockford's, as in one-time codes.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Of the alphabet that one-time codes are in.
 const LENGTH: usize = 24;
 
 /// What stands on the sheet.
@@ -18,25 +18,20 @@ impl RecoveryCode {
     /// A new one.
     pub(crate) fn fresh() -> Result<Self, Refused> {
         let bytes = Zeroizing::new(random::<LENGTH>()?);
-        let characters = bytes.iter().map(|byte| digit(byte & 31));
+        let characters = bytes
+            .iter()
+            .map(|byte| char::from(digit(u64::from(byte & 31))));
         Ok(Self(Zeroizing::new(characters.collect())))
     }
 
     /// What a person typed: small letters, spaces, hyphens or none, O for 0, I and L for 1.
     pub(crate) fn typed(text: &str) -> Result<Self, Refused> {
-        let letters = text.chars().filter(|c| !matches!(c, '-' | ' '));
-        let plain = letters.map(|letter| match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        });
-        let code = Zeroizing::new(plain.collect::<String>());
-        let known = |byte: u8| ALPHABET.contains(&byte);
-        if code.len() == LENGTH && code.bytes().all(known) {
-            Ok(Self(code))
-        } else {
-            Err(Refused::NotACode)
-        }
+        let letters = text.bytes().filter(|byte| !matches!(byte, b'-' | b' '));
+        let code = letters.map(plain).map(|letter| letter.map(char::from));
+        let code = code.collect::<Option<String>>().map(Zeroizing::new);
+        code.filter(|code| code.len() == LENGTH)
+            .map(Self)
+            .ok_or(Refused::NotACode)
     }
 
     /// As a person reads it, in groups of four. To be shown once and kept nowhere.
@@ -60,11 +55,6 @@ impl RecoveryCode {
             .open_with_recovery(self.0.as_bytes(), store)?
             .ok_or(Refused::WrongSheet)
     }
-}
-
-fn digit(five_bits: u8) -> char {
-    let byte = ALPHABET.get(usize::from(five_bits)).copied();
-    char::from(byte.unwrap_or(b'0'))
 }
 
 #[cfg(test)]
