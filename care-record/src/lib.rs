@@ -31,6 +31,7 @@ mod declare;
 mod edit;
 mod entry;
 pub mod face;
+pub mod finding;
 mod genesis;
 mod joining;
 mod nhs_number;
@@ -54,7 +55,8 @@ pub use entry::{Body, Entry, EntryDraft, EntryId, Meta, NONE_OF_THESE, READER};
 pub use joining::{Judgement, judgements};
 pub use nhs_number::{NhsNumber, NhsNumberError};
 pub use permission::{
-    Right, WriteRule, is_of_a_home, may_let_in, may_read, may_read_audit, may_write,
+    Right, WriteRule, is_of_a_home, may_break_glass, may_let_in, may_read, may_read_audit,
+    may_write,
 };
 pub use policy::{Policy, PolicyError};
 pub use reading::{Agreed, Reading};

@@ -179,3 +179,21 @@ pub fn is_of_a_home(role: Role) -> bool {
 pub fn may_let_in(role: Role) -> bool {
     matches!(role, Role::HomeManager | Role::Administrator)
 }
+
+/// May this role break the glass: read, in an emergency and for a limited time, the face of a record that its site does
+/// not carry? Whoever decides about the care of people they have not met before, and those in charge of a home into which
+/// somebody moves at night.
+#[must_use]
+pub fn may_break_glass(role: Role) -> bool {
+    match role {
+        Role::SeniorCarer
+        | Role::HomeManager
+        | Role::HomeNurse
+        | Role::DistrictNurse
+        | Role::HospiceNurse
+        | Role::HospiceDoctor
+        | Role::Gp
+        | Role::UrgentCare => true,
+        Role::CareAssistant | Role::Administrator | Role::PrivacyOfficer => false,
+    }
+}

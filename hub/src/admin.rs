@@ -6,6 +6,7 @@
 mod audits;
 mod devices;
 mod error;
+mod glass;
 mod homes;
 mod invites;
 mod keeping;

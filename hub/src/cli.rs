@@ -1,6 +1,7 @@
 //! The words of `alongside-hub` on the command line.
 
 mod audit;
+mod glass;
 mod quarantine;
 mod run;
 mod say;
@@ -13,6 +14,7 @@ use sync_protocol::ids::{DeviceId, OrganisationId, RecordId, SiteId, StaffId};
 use sync_protocol::message::request::SyncRequest;
 
 pub use audit::{AuditVerb, AuditWords};
+pub use glass::GlassVerb;
 pub use quarantine::QuarantineVerb;
 pub use run::run;
 pub use say::{Answer, Refusal, print, print_refusal};
@@ -82,6 +84,9 @@ pub enum Verb {
     Quarantine(QuarantineVerb),
     /// Print who did what, here or at the region's computers, and check that nothing was changed afterwards.
     Audit(AuditWords),
+    /// Who read, in an emergency, a record that is not theirs to look after: the privacy officer's list.
+    #[command(subcommand)]
+    BreakGlass(GlassVerb),
     /// Write a whole copy of the hub into a new folder.
     Backup {
         /// The folder.

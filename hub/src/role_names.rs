@@ -33,6 +33,18 @@ pub const OF_A_HOME: &[&str] = &[
 /// Those who let somebody in at a computer.
 pub const LET_IN: &[&str] = &["home_manager", "administrator"];
 
+/// Those who read, in an emergency, the face of a record that their site does not carry.
+pub const BREAK_GLASS: &[&str] = &[
+    "senior_carer",
+    "home_manager",
+    "home_nurse",
+    "district_nurse",
+    "hospice_nurse",
+    "hospice_doctor",
+    "gp",
+    "urgent_care",
+];
+
 /// The role of a name, or nothing.
 #[must_use]
 pub fn role(name: &str) -> Option<RoleCode> {

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use care_record::{
     ApplyError, Attribution, Hash, Record, RecordView, Role, Sheet, SheetId, SheetKind, face,
+    finding,
 };
 use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::{SignedStaffCertificate, StaffCertificate};
 use sync_protocol::hashes::ChangeHash;
 use sync_protocol::ids::DocumentId;
 use sync_protocol::limits::MAX_FACE_BYTES;
+use sync_protocol::message::break_glass::FindingHash;
 
 use crate::words::{Answer, Authored, Question};
 
@@ -65,7 +67,7 @@ impl Judge {
                 None => Answer::Confused,
             },
             Question::Face => match &mut self.open {
-                Some(open) => Answer::Face { bytes: open.face() },
+                Some(open) => open.face(),
                 None => Answer::Confused,
             },
         }
@@ -107,16 +109,25 @@ impl Open {
         Ok(self.not_in_force(&fresh))
     }
 
-    /// What a device shows of the document before it has its log; nothing where what was published does not apply.
-    fn face(&mut self) -> Option<Bytes> {
-        self.catch_up().ok()?;
-        let view = self.view();
-        match self.sheet.kind {
-            SheetKind::Shared => face::face(&view).map(Bytes::from),
-            SheetKind::Restricted | SheetKind::Local => {
-                face::is_more_than_a_face(&view).then(|| Bytes::from(Vec::new()))
-            }
+    /// What a device shows of the document before it has its log, and by what it is found; nothing where what was published
+    /// does not apply.
+    fn face(&mut self) -> Answer {
+        let mut found_by = Vec::new();
+        let mut bytes = None;
+        if self.catch_up().is_ok() {
+            let view = self.view();
+            bytes = match self.sheet.kind {
+                SheetKind::Shared => {
+                    let names = finding::names(&view);
+                    found_by.extend(names.iter().map(|name| FindingHash::of(name)));
+                    face::face(&view).map(Bytes::from)
+                }
+                SheetKind::Restricted | SheetKind::Local => {
+                    face::is_more_than_a_face(&view).then(|| Bytes::from(Vec::new()))
+                }
+            };
         }
+        Answer::Face { bytes, found_by }
     }
 
     fn view(&self) -> RecordView {

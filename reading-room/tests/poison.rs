@@ -16,7 +16,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use care_record::{Edit, Sheet, Statement};
+use care_record::{Body, Edit, EntryDraft, EntryId, Sheet, Statement};
 use reading_room::line;
 use reading_room::words::{Answer, Authored, Question};
 use sha2::{Digest, Sha256};
@@ -99,8 +99,15 @@ fn write(sheet: &mut Sheet, actor: u8, field: &str, words: &str) -> Vec<u8> {
     sheet.write([actor; 8], &[edit]).unwrap().change
 }
 
-/// Two saves of one record, the second on the first, and the first save of another record.
-fn sound_changes() -> [(&'static str, Vec<u8>); 3] {
+fn write_number(number: &str) -> Vec<u8> {
+    let body: Body = [("value".to_owned(), number.into())].into_iter().collect();
+    let entry = EntryDraft::new("nhs_number", body);
+    let edit = Edit::enter(EntryId::from_random([0xc3; 8]), entry);
+    Sheet::genesis().write([0xc3; 8], &[edit]).unwrap().change
+}
+
+/// Two saves of one record, the second on the first, and the first saves of two other records.
+fn sound_changes() -> [(&'static str, Vec<u8>); 4] {
     let mut ada = Sheet::genesis();
     let mut bea = Sheet::genesis();
     [
@@ -116,6 +123,7 @@ fn sound_changes() -> [(&'static str, Vec<u8>); 3] {
             "bea-name.bin",
             write(&mut bea, 0xb2, "person.preferred_name", "Bea"),
         ),
+        ("cyd-number.bin", write_number("9990000018")),
     ]
 }
 
@@ -263,7 +271,7 @@ fn panicking(change: &[u8], base: &Sheet) -> Vec<u8> {
 
 #[test]
 fn the_golden_changes_are_what_this_version_makes() {
-    let [(_, first), (_, second), _] = sound_changes();
+    let [(_, first), (_, second), ..] = sound_changes();
     let mut base = Sheet::genesis();
     base.apply(&[&first]).unwrap();
     let poisoned = [
@@ -277,7 +285,7 @@ fn the_golden_changes_are_what_this_version_makes() {
 
 #[test]
 fn a_change_on_which_the_engine_panics_is_set_aside_and_the_room_lives() {
-    let [(_, first), (_, second), _] = sound_changes();
+    let [(_, first), (_, second), ..] = sound_changes();
     let mut room = Room::start();
     room.open();
     assert_eq!(room.judge(&first), Some(Answer::Fine { not_in_force: 0 }));

@@ -48,6 +48,20 @@ CREATE TABLE audit_incident (
     PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE broken_glass (
+    number         INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    device         BLOB NOT NULL REFERENCES device (id),
+    staff          BLOB NOT NULL CHECK (length(staff) = 16),
+    record         BLOB CHECK (length(record) = 16),
+    reason         TEXT NOT NULL,
+    outcome        TEXT NOT NULL,
+    at_ms          INTEGER NOT NULL,
+    reviewed_at_ms INTEGER,
+    reviewed_by    TEXT
+) STRICT;
+
+CREATE INDEX broken_glass_by_device ON broken_glass (device, at_ms);
+
 CREATE TABLE certificate (
     hash         BLOB PRIMARY KEY NOT NULL CHECK (length(hash) = 32),
     kind         INTEGER NOT NULL CHECK (kind IN (0, 1)),
@@ -142,6 +156,14 @@ CREATE TABLE feed (
     chain   BLOB NOT NULL CHECK (length(chain) = 16),
     PRIMARY KEY (shelf, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE found_by (
+    hash   BLOB NOT NULL CHECK (length(hash) = 32),
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    PRIMARY KEY (hash, record)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX found_by_record ON found_by (record);
 
 CREATE TABLE invite (
     selector       TEXT PRIMARY KEY NOT NULL,

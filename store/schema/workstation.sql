@@ -232,6 +232,15 @@ CREATE TABLE meta (
     oldest_app  INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE opened_face (
+    staff        BLOB NOT NULL CHECK (length(staff) = 16),
+    record       BLOB NOT NULL CHECK (length(record) = 16),
+    bytes        BLOB NOT NULL,
+    opened_at_ms INTEGER NOT NULL,
+    until_ms     INTEGER NOT NULL,
+    PRIMARY KEY (staff, record)
+) STRICT;
+
 CREATE TABLE outbox (
     device         BLOB NOT NULL CHECK (length(device) = 16),
     dev_seq        INTEGER NOT NULL CHECK (dev_seq > 0),

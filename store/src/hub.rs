@@ -9,6 +9,7 @@ mod audience;
 mod device;
 mod device_audit;
 mod face;
+mod glass;
 mod health;
 mod invite;
 mod journal;
@@ -36,6 +37,7 @@ pub use attachment::{IncomingPiece, KeepError};
 pub use device::{Device, Enrolment};
 pub use device_audit::{AuditIncident, AuditQuery, AuditRefusal, DeviceAuditRow, IncomingAudit};
 pub use face::MadeFace;
+pub use glass::{Breaking, BrokenGlass, GlassRefusal, MOST_A_DAY};
 pub use health::Health;
 pub use invite::{Invite, InviteError, Invited, MAX_TRIES};
 pub use publish::{LogRow, PublishError, ShareError};
@@ -71,6 +73,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 6,
             sql: include_str!("../migrations/hub/006_taken_in.sql"),
+        },
+        Step {
+            number: 7,
+            sql: include_str!("../migrations/hub/007_break_glass.sql"),
         },
     ],
 };

@@ -20,6 +20,7 @@ mod envelope;
 mod face;
 mod fold;
 mod frame;
+mod glass;
 mod health;
 mod identity;
 mod journal;
@@ -57,6 +58,7 @@ pub use envelope::{EnvelopeNote, EnvelopeState, KeptEnvelope, Origin};
 pub use face::{FaceWrite, FacesWanted, KeptFace};
 pub use fold::Folded;
 pub use frame::{ApplyError, FrameWrite, Rebuilt, ReceivedEnvelope};
+pub use glass::OpenedFace;
 pub use health::Health;
 pub use identity::{HubLink, Identity};
 pub use outbox::{AckError, OutboxEntry, Waiting};
@@ -110,6 +112,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 11,
             sql: include_str!("../migrations/workstation/011_admissions.sql"),
+        },
+        Step {
+            number: 12,
+            sql: include_str!("../migrations/workstation/012_opened_faces.sql"),
         },
     ],
 };

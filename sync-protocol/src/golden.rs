@@ -27,6 +27,7 @@ use crate::message::attachment::{
     AttachmentAnswer, AttachmentRequest, AttachmentState, SignedAttachmentRequest, What,
 };
 use crate::message::audit::{AuditAnswer, AuditEntry, AuditRequest, SignedAuditRequest};
+use crate::message::break_glass::{BreakGlass, FindingHash, GlassReason};
 use crate::message::doorbell::{DoorbellRequest, SignedDoorbellRequest};
 use crate::message::faces::FacesRequest;
 use crate::message::refusal::{Refusal, RefusalCode};
@@ -401,6 +402,19 @@ fn an_admission() {
         certificate: said.bytes().into(),
     };
     pin_signed("admission", &seal(admission, &asha.key).unwrap());
+}
+
+#[test]
+fn breaking_the_glass() {
+    let asha = Machine::asha();
+    let request = BreakGlass {
+        proto: BreakGlass::PROTO,
+        device: asha.device,
+        author: seal(staff_certificate(), &asha.key).unwrap().hash(),
+        found_by: FindingHash::of("nhs_number 9990000018"),
+        reason: GlassReason::named("called_to_person").unwrap(),
+    };
+    pin_signed("break_glass", &seal(request, &asha.key).unwrap());
 }
 
 #[test]

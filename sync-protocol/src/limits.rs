@@ -119,6 +119,9 @@ pub const MAX_ATTACHMENT_REQUEST_BYTES: usize = MAX_SEALED_PIECE_BYTES + 1024;
 /// The largest word of somebody who was let in at a device.
 pub const MAX_ADMISSION_BYTES: usize = MAX_CERTIFICATE_BYTES + 1024;
 
+/// The largest request to break the glass.
+pub const MAX_BREAK_GLASS_BYTES: usize = 512;
+
 /// The largest wish to be rung for.
 pub const MAX_DOORBELL_REQUEST_BYTES: usize = 256;
 

@@ -8,11 +8,13 @@
 //! ```
 //!
 //! A new device asks for faces first, attachments are asked for one piece at a time, audit rows are told page by page, who
-//! was let in at a device is told one by one, and the doorbell is asked for, each with a signed request of its own.
+//! was let in at a device is told one by one, the glass is broken record by record, and the doorbell is asked for, each
+//! with a signed request of its own.
 
 pub mod admission;
 pub mod attachment;
 pub mod audit;
+pub mod break_glass;
 pub mod doorbell;
 pub mod faces;
 pub mod refusal;

@@ -1,7 +1,7 @@
 //! The hub must not reach the room that knows records, so roles are written down twice: here they are held together.
 
 use care_record::Role;
-use hub::role_names::{LET_IN, OF_A_HOME, ROLE_NAMES};
+use hub::role_names::{BREAK_GLASS, LET_IN, OF_A_HOME, ROLE_NAMES};
 
 /// The names of those roles of which something holds, in the order of their names.
 fn names(holds: impl Fn(Role) -> bool) -> Vec<&'static str> {
@@ -33,7 +33,8 @@ fn the_hub_and_the_record_know_the_same_roles() {
 }
 
 #[test]
-fn the_hub_and_the_record_agree_on_who_is_of_a_home_and_who_lets_in() {
+fn the_hub_and_the_record_agree_on_who_is_of_a_home_who_lets_in_and_who_breaks_the_glass() {
     assert_eq!(sorted(OF_A_HOME), names(care_record::is_of_a_home));
     assert_eq!(sorted(LET_IN), names(care_record::may_let_in));
+    assert_eq!(sorted(BREAK_GLASS), names(care_record::may_break_glass));
 }

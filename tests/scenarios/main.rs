@@ -22,6 +22,7 @@ mod doorbell;
 mod endings;
 mod faces;
 mod folding;
+mod glass;
 mod kept_secret;
 mod killed;
 mod locked;

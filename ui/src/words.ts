@@ -196,6 +196,32 @@ export const words = {
     loading: "Looking…",
   },
 
+  breakGlass: {
+    title: "I need someone's summary now",
+    intro: "For a person who is not in your list, in an emergency: “At a glance” of one record, to read, for four hours.",
+    told: "The privacy officer of the region is told your name, whose record it was and why, and will ask about it.",
+    numberHint: "10 numbers. If you do not have it, give the family name and the date of birth.",
+    numberOrName: "Give the NHS number, or the family name and the date of birth",
+    reason: "Why do you need it?",
+    reasons: {
+      called_to_person: "I have been called to this person",
+      life_in_danger: "Their life may be in danger",
+      arriving_here: "They are coming here, or have just come",
+      asked_by_team: "A team who looks after them has asked me",
+    },
+    submit: "Open and tell the privacy officer",
+    asking: "Asking the region…",
+    leave: "Go back",
+    list: "Open in an emergency",
+  },
+
+  whoLooked: {
+    title: "Who looked",
+    intro: "What was done about this person's record on this computer, the newest first. The region holds what other computers told it.",
+    nobody: "Nobody has looked at this record on this computer.",
+    head: ["When", "Who", "What"],
+  },
+
   addPerson: {
     title: "Add a person",
     intro: "The name and the GP practice are enough to begin. Everything else can follow.",
@@ -239,6 +265,7 @@ export const words = {
     record: "Record",
     writeNote: "Write a note",
     print: "Print",
+    whoLooked: "Who looked",
     born: "Born",
     sex: "Sex",
     nhsNumber: "NHS No.",

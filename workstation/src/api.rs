@@ -10,8 +10,8 @@ mod view;
 
 pub use base64::Base64;
 pub use reply::{
-    ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Looked, Outcome,
-    Reply, Saved, Start, TightenedLine, Tile,
+    ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Looked, Opened,
+    Outcome, Reply, Saved, Start, TightenedLine, Tile,
 };
 pub use view::{
     Age, Alarm, Banner, Card, Choice, Follows, FormField, Glance, HistoryLine, Input, Item, Line,
@@ -180,13 +180,25 @@ pub enum Request {
     Printed {
         /// Record id.
         record: String,
-        /// What: `glance`, `record`, `note` or `two_versions`.
+        /// What: `glance`, `record`, `note`, `two_versions` or `who_looked`.
         what: String,
     },
     /// Who did what about a record on this computer, for those who answer for its use.
     WhoLooked {
         /// Record id.
         record: String,
+    },
+    /// In an emergency, for some hours, At a glance of a record that this computer does not carry. Whoever asks says why,
+    /// and the privacy officer of the region is told.
+    BreakGlass {
+        /// The NHS number; empty where it is not known.
+        nhs_number: String,
+        /// Else the family name,
+        family_name: String,
+        /// and the date of birth, `YYYY-MM-DD`.
+        birth_date: String,
+        /// Why: `called_to_person`, `life_in_danger`, `arriving_here` or `asked_by_team`.
+        reason: String,
     },
     /// All sections as they stood at a moment, by the writers' clocks.
     AsItStood {

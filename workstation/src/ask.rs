@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 /// Seconds without a key press after which the screen locks.
 const LOCK_AFTER_S: u32 = 180;
 /// Rows of a list of people.
-const MOST_PEOPLE: usize = 5_000;
+pub(crate) const MOST_PEOPLE: usize = 5_000;
 
 impl Workplace {
     pub(crate) async fn answer(&self, request: Request) -> Result<Reply, Refused> {
@@ -64,15 +64,8 @@ impl Workplace {
                 self.connection().map(Reply::Connection)
             }
             Request::People { search } => self.people(&search),
-            Request::Glance { record } => self.at_desk(|desk| {
-                let id = record_id(&record)?;
-                let view = desk.glanced(id, &desk.session()?.roles)?;
-                desk.note_view(id, "record.glanced")?;
-                let person = desk.store.person(crate::desk::wire_id(id))?;
-                viewing(desk, |viewer| {
-                    Reply::Glance(Box::new(show::glance(&view, person.as_ref(), viewer)))
-                })
-            }),
+            Request::Glance { record } => self.glance(&record),
+            Request::BreakGlass { .. } => self.break_glass(request).await,
             Request::Printed { record, what } => self.printed(&record, &what),
             Request::WhoLooked { record } => self.who_looked(&record),
             Request::AsItStood { record, at } => self.at_desk(|desk| {
@@ -195,6 +188,8 @@ impl Workplace {
                 ended: false,
                 alone: false,
                 lets_in: false,
+                reads_audit: false,
+                breaks_glass: false,
                 site: String::new(),
                 tiles: Vec::new(),
                 signed_in: None,
@@ -214,8 +209,10 @@ impl Workplace {
             joined: !keys.ended,
             ended: keys.ended,
             alone: keys.region_url.is_empty(),
-            lets_in: session
-                .is_some_and(|session| session.roles.iter().copied().any(care_record::may_let_in)),
+            lets_in: session.is_some_and(|session| session.has(care_record::may_let_in)),
+            reads_audit: session.is_some_and(|session| session.has(care_record::may_read_audit)),
+            breaks_glass: !keys.region_url.is_empty()
+                && session.is_some_and(|session| session.has(care_record::may_break_glass)),
             site: keys.site.clone(),
             tiles: staff.into_iter().map(tile).collect(),
             signed_in,
@@ -241,9 +238,33 @@ impl Workplace {
         self.start()
     }
 
+    /// At a glance, of a record that is looked after here or that is open in an emergency.
+    fn glance(&self, record: &str) -> Result<Reply, Refused> {
+        self.at_desk(|desk| {
+            let id = record_id(record)?;
+            let (view, open) = match desk.glanced(id, &desk.session()?.roles) {
+                Err(Refused::Glass(_)) => {
+                    let (open, view) = desk.opened(id)?;
+                    (view, Some(open))
+                }
+                found => (found?, None),
+            };
+            desk.note_view(id, "record.glanced")?;
+            let person = desk.store.person(crate::desk::wire_id(id))?;
+            viewing(desk, |viewer| {
+                let mut glance = show::glance(&view, person.as_ref(), viewer);
+                if let Some(open) = &open {
+                    glance.banner = show::in_emergency(glance.banner, open, viewer);
+                }
+                Reply::Glance(Box::new(glance))
+            })
+        })
+    }
+
     fn people(&self, search: &str) -> Result<Reply, Refused> {
         self.at_desk(|desk| {
             desk.search_goes_on(search)?;
+            let opened = desk.all_opened()?;
             let people = desk.store.people(search, MOST_PEOPLE)?;
             let name = |person: &store::workstation::Person| {
                 format!("{} {}", person.card.family, person.card.given).to_lowercase()
@@ -254,6 +275,7 @@ impl Workplace {
                 *counts.entry(name).or_default() += 1;
             }
             viewing(desk, |viewer| Reply::People {
+                opened,
                 rows: people
                     .iter()
                     .zip(&names)

@@ -8,6 +8,7 @@
 use crate::alone::{self, certificate_of};
 use crate::desk::{Desk, by_manager, check_pin, key_file_place, open, opened};
 use crate::error::Refused;
+use crate::glass::GlassRefused;
 use crate::join::{KEY_FILE, STORE_FILE};
 use crate::keys::{Backups, DeviceSecret, KeyFile, Keyring, RecoveryCode};
 use crate::surroundings::{now_here, now_ms, random};
@@ -99,6 +100,11 @@ impl Desk {
     /// Writes a backup into a folder of its own below this one, and remembers where backups go.
     pub(crate) fn back_up(&mut self, to: &Path) -> Result<PathBuf, Refused> {
         self.keys.recovery_wrap.as_ref().ok_or(Refused::NoSheet)?;
+        let now = self.moment()?;
+        self.store.close_opened(now)?;
+        if self.store.opened_until_ms()?.is_some() {
+            return Err(GlassRefused::StillOpen.into());
+        }
         let name = format!(
             "{}{}",
             prefix(&self.keys.store),

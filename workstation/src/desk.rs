@@ -57,6 +57,13 @@ pub struct SignedIn {
     pub until_ms: i64,
 }
 
+impl SignedIn {
+    /// Does something hold of one of her roles?
+    pub(crate) fn has(&self, holds: impl Fn(Role) -> bool) -> bool {
+        self.roles.iter().copied().any(holds)
+    }
+}
+
 /// One fresh actor for each document in each run of the program, and the last change that it wrote.
 ///
 /// Where that change is not in the document any more, since it left and came back without it, another actor goes on: two

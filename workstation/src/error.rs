@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use crate::attachments::AttachmentRefused;
+use crate::glass::GlassRefused;
 use care_record::{EditError, PolicyError};
 use store::workstation::AppendError;
 use store::{OpenError, Trouble};
@@ -178,6 +179,9 @@ pub enum Refused {
     /// An attachment was not kept or not shown.
     #[error("{0}")]
     Attachment(AttachmentRefused),
+    /// Nothing was opened in an emergency.
+    #[error("{0}")]
+    Glass(GlassRefused),
     /// Nothing waits under this id: the suggestion was answered, or taken back.
     #[error("this suggestion has been answered already")]
     Answered,
@@ -216,6 +220,12 @@ impl From<EditError> for Refused {
 impl From<AttachmentRefused> for Refused {
     fn from(refused: AttachmentRefused) -> Self {
         Refused::Attachment(refused)
+    }
+}
+
+impl From<GlassRefused> for Refused {
+    fn from(refused: GlassRefused) -> Self {
+        Refused::Glass(refused)
     }
 }
 
@@ -289,6 +299,7 @@ impl Refused {
             Refused::RegionRefused(code) | Refused::BadAnswer(code) | Refused::Import(code) => code,
             Refused::NotUnderstood(_) => "request.not_understood",
             Refused::Attachment(refused) => refused.code(),
+            Refused::Glass(refused) => refused.code(),
             Refused::Answered => "suggestion.answered",
             Refused::InDispute => "suggestion.in_dispute",
             Refused::Disk => "disk.failed",
@@ -371,6 +382,7 @@ impl Refused {
                 "Look at “Consent and sharing”. It can be given out once that is settled.",
             ),
             Refused::Attachment(refused) => refused.advice(),
+            Refused::Glass(refused) => refused.advice(),
             Refused::Answered => ("Nothing was changed.", "Look at the line again."),
             Refused::InDispute => (
                 "Nothing was changed. The suggestion goes on waiting.",

@@ -12,6 +12,7 @@ mod times;
 mod value;
 mod versions;
 
+pub(crate) use banner::{in_emergency, opened};
 pub(crate) use glance::glance;
 pub(crate) use looked::looked;
 pub(crate) use page::{history, page};

@@ -84,7 +84,7 @@ impl Admin {
         Ok(self.store.audit_incidents()?)
     }
 
-    fn doer(&self, staff: StaffId) -> Result<Doer, AdminError> {
+    pub(super) fn doer(&self, staff: StaffId) -> Result<Doer, AdminError> {
         let Some(known) = self.store.staff(staff)? else {
             return Ok(Doer::default());
         };

@@ -59,6 +59,9 @@ pub enum AdminError {
     /// A member of staff of the home works somewhere else in this region.
     #[error("somebody in this file works somewhere else here; the file was not made by the home")]
     OthersStaff,
+    /// Nobody broke the glass under this number, or somebody has looked at it already.
+    #[error("there is nothing to look at under this number")]
+    NothingToReview,
     /// A name or code that is empty, too long, or not plain text.
     #[error("a name or code is empty, too long or not plain text")]
     BadText,
@@ -111,6 +114,7 @@ impl AdminError {
             Self::RoleOfOthers => "home.role_of_others",
             Self::OthersHome => "home.others",
             Self::OthersStaff => "home.others_staff",
+            Self::NothingToReview => "break_glass.nothing_to_review",
             Self::BadText => "text.bad",
             Self::Certificate(error) => error.code(),
             Self::Home(error) => error.code(),

@@ -71,6 +71,8 @@ pub struct Report {
     pub device_audit_rows: u64,
     /// Audits of devices that did not continue what is held of them.
     pub audit_incidents: usize,
+    /// How often the glass was broken and nobody has looked at it yet.
+    pub broken_glass: usize,
 }
 
 impl Admin {
@@ -150,6 +152,7 @@ impl Admin {
             audit_rows: self.store.audit_head()?.0,
             device_audit_rows: self.store.device_audit_count()?,
             audit_incidents: self.store.audit_incidents()?.len(),
+            broken_glass: self.store.broken_glass(true)?.len(),
             ..Report::default()
         };
         for site in &sites {

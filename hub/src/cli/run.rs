@@ -6,7 +6,7 @@ use store::hub::{AuditIncident, SecuredBy};
 
 use super::{
     Answer, Cli, DeviceVerb, Org, RecordVerb, Refusal, Secured, SiteVerb, StaffVerb, Verb, audit,
-    quarantine,
+    glass, quarantine,
 };
 use crate::admin::{self, Admin, AdminError, Audience, NewStaff, StaffInvitation, TakenIn};
 use crate::clock::{in_words, now_ms};
@@ -69,6 +69,7 @@ pub fn run(cli: &Cli) -> Result<Option<Answer>, Refusal> {
         Verb::Device(verb) => device(&mut Admin::open(&data)?, verb)?,
         Verb::Record(verb) => record(&mut Admin::open(&data)?, verb)?,
         Verb::Quarantine(verb) => quarantine::run(&mut Admin::open(&data)?, verb)?,
+        Verb::BreakGlass(verb) => glass::run(&mut Admin::open(&data)?, verb)?,
         Verb::Audit(words) => audit::run(&Admin::open(&data)?, words)?,
         Verb::Backup { to } => {
             let to = Admin::open(&data)?.back_up(to, now_ms())?;
@@ -332,6 +333,7 @@ fn report(admin: &Admin) -> Result<Answer, AdminError> {
         ("audit_rows", report.audit_rows),
         ("device_audit_rows", report.device_audit_rows),
         ("audit_incidents", report.audit_incidents as u64),
+        ("broken_glass", report.broken_glass as u64),
     ];
     Ok(Answer {
         lines: counts

@@ -8,9 +8,8 @@ use axum::http::StatusCode;
 use store::Trouble;
 use store::audit::AuditEntry;
 use store::hub::{Device, HubStore};
-use sync_protocol::certificate::{SignedStaffCertificate, StaffCertificate};
-use sync_protocol::hashes::CertificateHash;
-use sync_protocol::ids::{OrganisationId, StaffId};
+use sync_protocol::certificate::StaffCertificate;
+use sync_protocol::ids::StaffId;
 use sync_protocol::keys::SigningKey;
 use sync_protocol::message::admission::{Admission, LONGEST_ADMISSION_MS, SignedAdmission};
 use sync_protocol::message::request::RequestError;
@@ -19,6 +18,7 @@ use sync_protocol::signed;
 use thiserror::Error;
 
 use super::Hub;
+use super::authors::held_role;
 use super::routes::Refused;
 use crate::admin::parties;
 use crate::clock::now_ms;
@@ -115,12 +115,9 @@ fn let_in(
 ) -> Result<(StaffCertificate, Option<StaffId>), AdmitError> {
     let said = admission.said(&device.public_key)?;
     let (site, organisation) = store.site(device.site)?.ok_or(Trouble::Unreadable)?;
-    let by = manager(
-        store,
-        admission.manager,
-        organisation.id,
-        said.valid_from_ms,
-    )?;
+    let by = held_role(store, admission.manager, LET_IN, said.valid_from_ms)?
+        .filter(|manager| manager.organisation.id == organisation.id)
+        .map(|manager| manager.staff);
     let role = by.and_then(|_| role(LET_IN_AS));
     let (site, organisation) = parties(&site, &organisation);
     let longest = said.valid_from_ms.saturating_add(LONGEST_ADMISSION_MS);
@@ -136,27 +133,4 @@ fn let_in(
         valid_until_ms: said.valid_until_ms.min(longest),
     };
     Ok((statement, by))
-}
-
-/// Whose certificate this is, if she was a manager of the organisation at that moment.
-fn manager(
-    store: &HubStore,
-    certificate: CertificateHash,
-    organisation: OrganisationId,
-    at_ms: i64,
-) -> Result<Option<StaffId>, Trouble> {
-    let Some(kept) = store.certificate(certificate)? else {
-        return Ok(None);
-    };
-    let Ok(certificate) = SignedStaffCertificate::decode(&kept.bytes) else {
-        return Ok(None);
-    };
-    let said = certificate.claimed();
-    let mut may = LET_IN.iter().filter_map(|name| role(name));
-    let ended = store.staff(said.staff)?.and_then(|staff| staff.ended_at_ms);
-    let holds = may.any(|role| said.roles.contains(&role))
-        && said.organisation.id == organisation
-        && said.is_valid_at(at_ms)
-        && ended.is_none_or(|ended_at_ms| at_ms < ended_at_ms);
-    Ok(holds.then_some(said.staff))
 }

@@ -10,14 +10,15 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use sync_protocol::limits::{
     MAX_ADMISSION_BYTES, MAX_ATTACHMENT_REQUEST_BYTES, MAX_AUDIT_REQUEST_BYTES,
-    MAX_DOORBELL_REQUEST_BYTES, MAX_ENROLMENT_BYTES, MAX_FACES_REQUEST_BYTES, MAX_REQUEST_BYTES,
+    MAX_BREAK_GLASS_BYTES, MAX_DOORBELL_REQUEST_BYTES, MAX_ENROLMENT_BYTES,
+    MAX_FACES_REQUEST_BYTES, MAX_REQUEST_BYTES,
 };
 
 use super::body::{self, BodyError};
 use super::enrolment::EntryError;
 use super::readers::ReadError;
 use super::writer::WriteError;
-use super::{Hub, accepting, admissions, attachments, audits, doorbell, enrolment, pulling};
+use super::{Hub, accepting, admissions, attachments, audits, doorbell, enrolment, glass, pulling};
 
 const CBOR: &str = "application/cbor";
 const EVENTS: &str = "text/event-stream";
@@ -94,6 +95,7 @@ pub(super) fn routes(hub: Arc<Hub>) -> Router {
         .route("/attachment", post(attachment))
         .route("/audit", post(audit))
         .route("/admission", post(admission))
+        .route("/break-glass", post(break_glass))
         .route("/doorbell", post(ring))
         .with_state(hub)
 }
@@ -145,6 +147,11 @@ async fn audit(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response
 async fn admission(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {
     let bytes = body::read(request.into_body(), MAX_ADMISSION_BYTES).await?;
     Ok(cbor(admissions::take(&hub, bytes).await?.into()))
+}
+
+async fn break_glass(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {
+    let bytes = body::read(request.into_body(), MAX_BREAK_GLASS_BYTES).await?;
+    Ok(cbor(glass::answer(&hub, bytes).await?.into()))
 }
 
 async fn ring(State(hub): State<Arc<Hub>>, request: Request) -> Result<Response, Refused> {

@@ -10,6 +10,7 @@
 
 mod admitting;
 mod attaching;
+mod breaking_glass;
 mod enrolling;
 mod faces;
 mod keeping;

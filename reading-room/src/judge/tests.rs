@@ -1,6 +1,6 @@
 use super::*;
 use crate::words::By;
-use care_record::{Edit, EntryDraft, EntryId, Statement};
+use care_record::{Body, Edit, EntryDraft, EntryId, Statement};
 use sync_protocol::certificate::Party;
 use sync_protocol::ids::{OrganisationId, RecordId, SheetId, SiteId, StaffId};
 use sync_protocol::keys::SigningKey;
@@ -205,7 +205,10 @@ fn a_face_is_of_what_was_judged_sound_and_says_who_wrote_it() {
         document: document(),
     });
     let said = |room: &mut Judge| {
-        let Answer::Face { bytes: Some(bytes) } = room.answer(Question::Face) else {
+        let Answer::Face {
+            bytes: Some(bytes), ..
+        } = room.answer(Question::Face)
+        else {
             panic!("no face");
         };
         let record = care_record::RecordId::from_bytes(document().record.to_bytes());
@@ -230,6 +233,35 @@ fn a_face_is_of_what_was_judged_sound_and_says_who_wrote_it() {
     room.answer(Question::Judge { envelope });
     let gp = Role::try_from(GP).unwrap();
     assert_eq!(said(&mut room), Some(("Dr Ward".to_owned(), Some(gp), 77)));
+}
+
+#[test]
+fn it_is_said_by_what_a_record_is_found() {
+    let named = |id: u8, kind: &str, words: &str| {
+        let body: Body = [("value".to_owned(), words.into())].into_iter().collect();
+        Edit::enter(EntryId::from_random([id; 8]), EntryDraft::new(kind, body))
+    };
+    let mut sheet = Sheet::genesis();
+    let mut room = Judge::default();
+    room.answer(Question::Open {
+        document: document(),
+    });
+    let mut said = |edit: Option<Edit>| {
+        if let Some(edit) = edit {
+            let change = write(&mut sheet, 1, edit);
+            judge(&mut room, GP, &change);
+        }
+        match room.answer(Question::Face) {
+            Answer::Face { found_by, .. } => found_by,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(said(None), []);
+    let number = FindingHash::of("nhs_number 9990000018");
+    assert_eq!(said(Some(named(1, "nhs_number", "9990000018"))), [number]);
+    assert_eq!(said(Some(named(2, "family_name", "Smith"))), [number]);
+    let both = said(Some(named(3, "birth_date", "1938-03-04")));
+    assert_eq!(both, [FindingHash::of("name smith 1938-03-04"), number]);
 }
 
 fn certificate() -> StaffCertificate {

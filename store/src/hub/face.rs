@@ -9,9 +9,10 @@ use rusqlite::{Connection, named_params};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::frame::Face;
 use sync_protocol::ids::{DocumentId, RecordId, SheetId, ShelfId};
+use sync_protocol::message::break_glass::FindingHash;
 
-use super::HubStore;
 use super::publish::{PublishError, publish};
+use super::{HubStore, glass};
 use crate::audit::{self, AuditEntry};
 use crate::trouble::Trouble;
 
@@ -25,12 +26,17 @@ pub struct MadeFace {
     /// The face. Of another sheet than the shared one no bytes: it has something to show that no face may hold. None where
     /// there is nothing of the kind.
     pub bytes: Option<Vec<u8>>,
+    /// By what the record is found in an emergency; of another sheet than the shared one nothing.
+    pub found_by: Vec<FindingHash>,
 }
 
 /// Writes a face in place of the one before, inside the caller's transaction.
 fn keep(connection: &Connection, made: &MadeFace) -> Result<(), Trouble> {
     let record = made.document.record.to_bytes();
     let sheet = made.document.sheet.get();
+    if made.document.sheet == SheetId::SHARED {
+        glass::keep_found_by(connection, made.document.record, &made.found_by)?;
+    }
     match &made.bytes {
         Some(bytes) => connection
             .prepare_cached(

@@ -17,6 +17,7 @@ use sync_protocol::limits::USUAL_FRAME_KIB;
 use sync_protocol::message::admission::SignedAdmission;
 use sync_protocol::message::attachment::{AttachmentAnswer, SignedAttachmentRequest};
 use sync_protocol::message::audit::{AuditAnswer, SignedAuditRequest};
+use sync_protocol::message::break_glass::SignedBreakGlass;
 use sync_protocol::message::faces::SignedFacesRequest;
 use sync_protocol::message::request::{SignedRequest, SyncRequest};
 use sync_protocol::message::response::SyncHead;
@@ -127,7 +128,7 @@ pub fn request(data: &[u8]) {
     }
 }
 
-/// A home's file, or the word of somebody who was let in at a device.
+/// A home's file, the word of somebody who was let in at a device, or of somebody who breaks the glass.
 pub fn letting_in(data: &[u8]) {
     if let Ok(received) = SignedHomeFile::decode(data) {
         assert_eq!(received.bytes(), data, "kept as received");
@@ -142,6 +143,10 @@ pub fn letting_in(data: &[u8]) {
         assert_eq!(received.bytes(), data, "kept as received");
         let device = PublicKey::of(&SigningKey::from_bytes(&[7; 32]));
         let _ = received.claimed().said(&device);
+    }
+    if let Ok(received) = SignedBreakGlass::decode(data) {
+        assert_eq!(received.bytes(), data, "kept as received");
+        assert!(received.claimed().reason.name().is_some(), "for a reason");
     }
 }
 

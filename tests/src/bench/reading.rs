@@ -221,7 +221,7 @@ async fn people(place: &workstation::Workplace, search: &str, least: u64) -> Res
     let reply = ask(place, request).await?;
     let time = begun.elapsed();
     match reply {
-        Reply::People { rows } if rows.len() as u64 >= least => Ok(time),
+        Reply::People { rows, .. } if rows.len() as u64 >= least => Ok(time),
         _ => bail!("somebody is missing"),
     }
 }

@@ -342,10 +342,15 @@ impl Hub {
                 },
             });
         }
-        let Answer::Face { bytes: Some(bytes) } = judge.answer(Question::Face) else {
+        let Answer::Face {
+            bytes: Some(bytes),
+            found_by,
+        } = judge.answer(Question::Face)
+        else {
             bail!("no face of {document}");
         };
         let made = MadeFace {
+            found_by,
             document,
             doc_seq,
             bytes: Some(bytes.into_vec()),

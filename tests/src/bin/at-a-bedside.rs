@@ -51,7 +51,7 @@ async fn main() -> anyhow::Result<()> {
 
 async fn write(workplace: &Workplace, dice: &mut Dice, text: &str) -> anyhow::Result<()> {
     let search = String::new();
-    let Reply::People { rows } = done(workplace.ask(Request::People { search }).await)? else {
+    let Reply::People { rows, .. } = done(workplace.ask(Request::People { search }).await)? else {
         bail!("another answer than people");
     };
     let one: Option<&PersonRow> = match dice.below(rows.len().max(1) as u64 + 1) {

@@ -3,9 +3,11 @@ export type Place =
   | { screen: "people" }
   | { screen: "add_person" }
   | { screen: "import" }
+  | { screen: "break_glass" }
   | { screen: "glance"; record: string }
   | { screen: "record"; record: string; section: string | null }
   | { screen: "note"; record: string }
+  | { screen: "who_looked"; record: string }
   | { screen: "two_versions"; record: string | null }
   | { screen: "staff" }
   | { screen: "this_computer" };

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MARGARET } from "../fake/person";
-import type { Scene } from "../fake/program";
+import { ELSEWHERE, type Scene } from "../fake/program";
 import { axe, byTest, faultsOf, picture, sideways, windows, ZOOMED, type Windows } from "./window";
 
 let all: Windows;
@@ -21,6 +21,12 @@ const steps =
     for (const step of all) await step(page);
   };
 
+const breakGlass = steps(
+  press("break-glass"),
+  (page) => byTest(page, "glass-nhs-number").fill(ELSEWHERE),
+  press("glass-reason-called_to_person"),
+  press("glass-ask"),
+);
 const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
 const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
 
@@ -100,6 +106,19 @@ const shown: Shown[] = [
   },
   { name: "first sign in", scene: { signedIn: false }, go: steps(press("sign-in-tile-staff-sam"), wait("first-code")) },
   { name: "people", scene: { conflict: true }, go: wait(`person-row-${MARGARET}`) },
+  { name: "break the glass", scene: {}, go: steps(press("break-glass"), wait("glass-nhs-number")) },
+  {
+    name: "break the glass, with errors",
+    scene: {},
+    go: steps(press("break-glass"), press("glass-ask"), wait("error-summary")),
+  },
+  { name: "opened in an emergency", scene: {}, go: steps(breakGlass, wait("card-cpr")) },
+  { name: "people, one opened in an emergency", scene: {}, go: steps(breakGlass, wait("card-cpr"), press("nav-people"), wait(`opened-${MARGARET}`)) },
+  {
+    name: "who looked",
+    scene: { readsAudit: true },
+    go: steps(toMargaret, press("tab-who-looked"), wait("who-looked")),
+  },
   { name: "people, none", scene: { nobody: true }, go: wait("add-person") },
   { name: "people, failing", scene: { failing: ["people"] }, go: wait("error") },
   {

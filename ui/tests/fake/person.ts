@@ -36,6 +36,7 @@ export const banner: Banner = {
   died: "",
   release_stopped: "",
   still_coming: "",
+    opened: "",
 };
 
 export const cprForm = [

@@ -10,6 +10,8 @@ import type {
   Event,
   Glance,
   Line,
+  Looked,
+  Opened,
   OtherRecord,
   Outcome,
   PersonRow,
@@ -36,6 +38,8 @@ export interface Scene {
   alone?: boolean;
   /** Whoever is signed in lets people in. */
   letsIn?: boolean;
+  /** Whoever is signed in reads who looked. */
+  readsAudit?: boolean;
   conflict?: boolean;
   maySettle?: boolean;
   /** She has died, and nothing may be given out. */
@@ -70,6 +74,18 @@ export const failure: ApiError = {
   to_do: "Tell your manager now. Do not close Alongside.",
 };
 
+/** The NHS number of somebody whose record is looked after elsewhere. */
+export const ELSEWHERE = "9990000018";
+
+const notFound: ApiError = {
+  code: "break_glass.nobody",
+  happened: "The region has nobody under this who may be shown.",
+  safe: "Nothing was opened. That you asked is written down.",
+  to_do: "Check the number, or the name and the birthday, then ring whoever looks after them.",
+};
+
+const OPENED = "Opened in an emergency until today 07:10. Only to read. The privacy officer is told.";
+
 export class FakeProgram {
   readonly asked: Request[] = [];
   start: Start;
@@ -77,6 +93,17 @@ export class FakeProgram {
   record: RecordPage;
   view: Glance;
   people: PersonRow[];
+  opened: Opened[] = [];
+  looked: Looked[] = [
+    {
+      who: "Asha Rahman",
+      role: "senior carer",
+      what: "looked at “At a glance”",
+      act: "record.glanced",
+      when: "today 09:14",
+      at: hoursAgo(1),
+    },
+  ];
   maySettle: boolean;
   failing: Set<string>;
   sheetMade = false;
@@ -104,6 +131,8 @@ export class FakeProgram {
       ended: scene.ended ?? false,
       alone: scene.alone ?? false,
       lets_in: scene.letsIn ?? false,
+      reads_audit: scene.readsAudit ?? false,
+      breaks_glass: true,
       site: scene.joined === false ? "" : "Riverside House",
       tiles: scene.joined === false ? [] : tiles,
       signed_in: scene.signedIn === false || scene.joined === false ? null : me,
@@ -240,7 +269,19 @@ export class FakeProgram {
       case "share_now":
         return { kind: "connection", ...this.connection };
       case "people":
-        return { kind: "people", rows: this.people.filter((row) => matches(row, request.search)) };
+        return { kind: "people", rows: this.people.filter((row) => matches(row, request.search)), opened: this.opened };
+      case "break_glass":
+        if (request.nhs_number !== "" && request.nhs_number !== ELSEWHERE) return notFound;
+        this.opened = [
+          {
+            record: MARGARET,
+            name: "O’NEILL, Margaret",
+            who: "Born 04-Mar-1938 (88y) · NHS 999 000 0018",
+            until: "Open until today 07:10",
+          },
+        ];
+        this.view = { ...this.view, banner: { ...this.view.banner, opened: OPENED } };
+        return { kind: "glass_broken", records: [MARGARET] };
       case "new_person":
         return saved;
       case "glance":
@@ -298,7 +339,7 @@ export class FakeProgram {
       case "printed":
         return saved;
       case "who_looked":
-        return { kind: "who_looked", lines: [] };
+        return { kind: "who_looked", lines: this.looked };
       case "export":
         return { kind: "export", text: "{}" };
       case "this_computer":

@@ -33,6 +33,13 @@ pub enum Reply {
     People {
         /// One row a person, in order of name.
         rows: Vec<PersonRow>,
+        /// What whoever is signed in has open in an emergency.
+        opened: Vec<Opened>,
+    },
+    /// To `BreakGlass`: what can be looked at now.
+    GlassBroken {
+        /// Record ids.
+        records: Vec<String>,
     },
     /// To `Glance`.
     Glance(Box<Glance>),
@@ -113,6 +120,10 @@ pub struct Start {
     pub alone: bool,
     /// Does whoever is signed in let people in here?
     pub lets_in: bool,
+    /// May whoever is signed in read who looked at a record?
+    pub reads_audit: bool,
+    /// May whoever is signed in break the glass?
+    pub breaks_glass: bool,
     /// Where it stands, such as "Riverside House"; empty before it has joined.
     pub site: String,
     /// Those who work here.
@@ -197,6 +208,19 @@ pub struct Looked {
     pub when: String,
     /// The same, RFC 3339, UTC.
     pub at: String,
+}
+
+/// A record that this computer does not carry, open in an emergency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Opened {
+    /// Record id.
+    pub record: String,
+    /// `SMITH, Margaret ("Peggy")`.
+    pub name: String,
+    /// Born and NHS number, in words.
+    pub who: String,
+    /// "Open until today 07:10".
+    pub until: String,
 }
 
 /// A line of which less is allowed on this computer.

@@ -319,6 +319,8 @@ pub struct Banner {
     pub release_stopped: String,
     /// That older entries may be shown because newer ones are still on their way here for the first time, or empty.
     pub still_coming: String,
+    /// That it was opened in an emergency, until when, and who is told; empty for a record that is looked after here.
+    pub opened: String,
 }
 
 /// What to do if something happens.

@@ -17,8 +17,7 @@ pub(crate) struct Doer {
 impl Desk {
     /// May whoever is signed in read who looked?
     pub(crate) fn may_read_audit(&self) -> Result<(), Refused> {
-        let roles = &self.session()?.roles;
-        if roles.iter().copied().any(care_record::may_read_audit) {
+        if self.session()?.has(care_record::may_read_audit) {
             Ok(())
         } else {
             Err(Refused::AuditOfOthers)

@@ -10,9 +10,10 @@ use crate::surroundings::now_ms;
 use care_record::RecordId;
 use store::audit::AuditEntry;
 use sync_protocol::ids::StaffId;
+use sync_protocol::message::break_glass::GlassReason;
 
 /// What can be printed: the screens about one person.
-const PRINTED: &[&str] = &["glance", "record", "note", "two_versions"];
+const PRINTED: &[&str] = &["glance", "record", "note", "two_versions", "who_looked"];
 
 /// A search that may go on.
 pub(super) struct Searching {
@@ -53,6 +54,12 @@ impl Desk {
             detail: String::new(),
         })?;
         Ok(())
+    }
+
+    /// Writes down that somebody asks for a record that this computer does not carry.
+    pub(crate) fn note_glass(&mut self, reason: GlassReason) -> Result<(), Refused> {
+        let reason = reason.name().unwrap_or_default();
+        self.note("break_glass.asked", None, reason.to_owned())
     }
 
     /// Writes down what somebody did about a colleague.

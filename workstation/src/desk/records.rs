@@ -145,7 +145,7 @@ impl Desk {
     /// A record that must be here. One that is shown by its face is not: what of it has come may be older than the face.
     pub(crate) fn record(&self, id: care_record::RecordId) -> Result<Loaded, Refused> {
         self.not_still_coming(id)?;
-        self.load(id)?.ok_or(Refused::UnknownRecord)
+        self.load(id)?.ok_or_else(|| self.not_here(id))
     }
 
     /// The staff certificate that an envelope names.

@@ -172,6 +172,7 @@ impl Desk {
         }
         // Setting the clock back makes no shift longer.
         let now = lease.map_or(now, |lease| now.max(lease.seen_at_ms));
+        self.store.close_opened(now)?;
         self.session = Some(self.seat(staff, now)?);
         self.store.note(&AuditEntry {
             at_ms: now,
@@ -181,6 +182,13 @@ impl Desk {
             detail: String::new(),
         })?;
         Ok(())
+    }
+
+    /// The latest moment that this computer's clock has shown: setting it back makes nothing longer.
+    pub(crate) fn moment(&mut self) -> Result<i64, Refused> {
+        let now = now_ms();
+        let lease = self.store.lease(now)?;
+        Ok(lease.map_or(now, |lease| now.max(lease.seen_at_ms)))
     }
 
     /// Refuses where this member of staff lets nobody in here.

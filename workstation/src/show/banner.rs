@@ -3,9 +3,10 @@
 use super::Viewer;
 use super::times::{born, when};
 use super::value::{self, words};
-use crate::api::{Alarm, Banner};
+use crate::api::{Alarm, Banner, Opened};
 use care_record::{Reading, RecordView, computed, entry_kind, field};
-use store::workstation::Person;
+use chrono::{DateTime, Local};
+use store::workstation::{OpenedFace, Person};
 
 /// The banner of a record.
 pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer<'_>) -> Banner {
@@ -52,6 +53,31 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
             _ => "",
         }
         .to_owned(),
+        opened: String::new(),
+    }
+}
+
+/// The banner of a record that is read in an emergency.
+pub(crate) fn in_emergency(banner: Banner, open: &OpenedFace, viewer: &Viewer<'_>) -> Banner {
+    Banner {
+        as_of: format!("As of {}", when(open.opened_at_ms, &viewer.now)),
+        opened: format!(
+            "Opened in an emergency until {}. Only to read. The privacy officer is told.",
+            when(open.until_ms, &viewer.now)
+        ),
+        ..banner
+    }
+}
+
+/// A line of the list of what is open in an emergency.
+pub(crate) fn opened(view: &RecordView, until_ms: i64, now: &DateTime<Local>) -> Opened {
+    let (born_words, _) = identity(view, "birth_date", |text| born(text, now.date_naive()));
+    let (nhs_number, _) = identity(view, "nhs_number", number);
+    Opened {
+        record: view.record.to_string(),
+        name: name(view),
+        who: format!("Born {born_words} · NHS {nhs_number}"),
+        until: format!("Open until {}", when(until_ms, now)),
     }
 }
 

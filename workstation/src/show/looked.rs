@@ -14,6 +14,7 @@ const ACTS: &[(&str, &str)] = &[
         "attachment.saved_outside",
         "saved a paper outside the record",
     ),
+    ("break_glass.opened", "opened “At a glance” in an emergency"),
     ("papers.kept", "asked to keep the papers on this computer"),
     (
         "papers.not_kept",

@@ -150,10 +150,11 @@ impl Judging {
             return Ok(());
         }
         match self.room.ask(&Question::Face).await {
-            Ok(Answer::Face { bytes }) => sound.faces.push(MadeFace {
+            Ok(Answer::Face { bytes, found_by }) => sound.faces.push(MadeFace {
                 document,
                 doc_seq,
                 bytes: bytes.map(Bytes::into_vec),
+                found_by,
             }),
             Ok(_) | Err(_) => self.open = None,
         }

@@ -5,6 +5,7 @@ use minicbor::{Decode, Encode};
 use sync_protocol::bytes::Bytes;
 use sync_protocol::hashes::ChangeHash;
 use sync_protocol::ids::DocumentId;
+use sync_protocol::message::break_glass::FindingHash;
 
 /// Changes and the role in which they were written, 0 where the author may act in none.
 #[derive(Debug, Clone, Encode)]
@@ -106,5 +107,8 @@ pub(in crate::serve) enum Answer {
         /// where there is nothing of the kind.
         #[n(0)]
         bytes: Option<Bytes>,
+        /// By what the record is found in an emergency; of another sheet than the shared one nothing.
+        #[n(1)]
+        found_by: Vec<FindingHash>,
     },
 }

@@ -8,6 +8,7 @@ use super::fixture::*;
 
 fn made(document: DocumentId, doc_seq: u64, bytes: Option<&[u8]>) -> MadeFace {
     MadeFace {
+        found_by: Vec::new(),
         document,
         doc_seq,
         bytes: bytes.map(<[u8]>::to_vec),

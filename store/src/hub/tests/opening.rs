@@ -43,7 +43,7 @@ fn each_reason_is_its_own() {
         &place,
         OpenError::NewerApp {
             found: 9,
-            supported: 6,
+            supported: 7,
         },
     );
     fs::write(&place, &whole).unwrap();

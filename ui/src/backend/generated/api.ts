@@ -94,7 +94,11 @@ release_stopped: string,
 /**
  * That older entries may be shown because newer ones are still on their way here for the first time, or empty.
  */
-still_coming: string, };
+still_coming: string, 
+/**
+ * That it was opened in an emergency, until when, and who is told; empty for a record that is looked after here.
+ */
+opened: string, };
 
 /**
  * Bytes as base 64 with padding.
@@ -458,6 +462,27 @@ when: string,
 at: string, };
 
 /**
+ * A record that this computer does not carry, open in an emergency.
+ */
+export type Opened = { 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * `SMITH, Margaret ("Peggy")`.
+ */
+name: string, 
+/**
+ * Born and NHS number, in words.
+ */
+who: string, 
+/**
+ * "Open until today 07:10".
+ */
+until: string, };
+
+/**
  * Another record that may be, or is, of the same person.
  */
 export type OtherRecord = { 
@@ -635,7 +660,15 @@ export type Reply = { "kind": "start" } & Start | { "kind": "connection" } & Con
 /**
  * One row a person, in order of name.
  */
-rows: Array<PersonRow>, } | { "kind": "glance" } & Glance | { "kind": "record" } & RecordPage | { "kind": "history", 
+rows: Array<PersonRow>, 
+/**
+ * What whoever is signed in has open in an emergency.
+ */
+opened: Array<Opened>, } | { "kind": "glass_broken", 
+/**
+ * Record ids.
+ */
+records: Array<string>, } | { "kind": "glance" } & Glance | { "kind": "record" } & RecordPage | { "kind": "history", 
 /**
  * Newest first.
  */
@@ -878,13 +911,29 @@ record: string, } | { "kind": "printed",
  */
 record: string, 
 /**
- * What: `glance`, `record`, `note` or `two_versions`.
+ * What: `glance`, `record`, `note`, `two_versions` or `who_looked`.
  */
 what: string, } | { "kind": "who_looked", 
 /**
  * Record id.
  */
-record: string, } | { "kind": "as_it_stood", 
+record: string, } | { "kind": "break_glass", 
+/**
+ * The NHS number; empty where it is not known.
+ */
+nhs_number: string, 
+/**
+ * Else the family name,
+ */
+family_name: string, 
+/**
+ * and the date of birth, `YYYY-MM-DD`.
+ */
+birth_date: string, 
+/**
+ * Why: `called_to_person`, `life_in_danger`, `arriving_here` or `asked_by_team`.
+ */
+reason: string, } | { "kind": "as_it_stood", 
 /**
  * Record id.
  */
@@ -1185,6 +1234,14 @@ alone: boolean,
  * Does whoever is signed in let people in here?
  */
 lets_in: boolean, 
+/**
+ * May whoever is signed in read who looked at a record?
+ */
+reads_audit: boolean, 
+/**
+ * May whoever is signed in break the glass?
+ */
+breaks_glass: boolean, 
 /**
  * Where it stands, such as "Riverside House"; empty before it has joined.
  */

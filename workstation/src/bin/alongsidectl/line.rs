@@ -219,6 +219,22 @@ pub(crate) enum Verb {
         /// Record id.
         record: String,
     },
+    /// In an emergency, At a glance of a record that this computer does not carry: its id, for `glance`. The privacy officer
+    /// is told.
+    BreakGlass {
+        /// The NHS number.
+        #[arg(long, default_value = "", required_unless_present_all = ["family", "born"])]
+        nhs_number: String,
+        /// The family name, where the number is not known.
+        #[arg(long, default_value = "")]
+        family: String,
+        /// The date of birth, YYYY-MM-DD.
+        #[arg(long, default_value = "")]
+        born: String,
+        /// Why: called_to_person, life_in_danger, arriving_here or asked_by_team.
+        #[arg(long)]
+        reason: String,
+    },
     /// Share with the region now.
     Sync,
     /// What waits, what arrived.

@@ -231,6 +231,17 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
         }
         Verb::KeepPapers { record, off } => Request::KeepPapers { record, keep: !off },
         Verb::Conflicts { record } => Request::TwoVersions { record },
+        Verb::BreakGlass {
+            nhs_number,
+            family: family_name,
+            born: birth_date,
+            reason,
+        } => Request::BreakGlass {
+            nhs_number,
+            family_name,
+            birth_date,
+            reason,
+        },
         Verb::WhoLooked { record } => Request::WhoLooked { record },
         Verb::History { record, line } => Request::History { record, line },
         Verb::Status => Request::Connection,
