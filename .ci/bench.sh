@@ -4,9 +4,13 @@
 #:          leaves target/bench/results.json
 verb_bench() {
   step 'setup' setup_all
+  step 'UI packages' npm_ci
+  step 'UI' npm --prefix ui run build
   # As the programs are shipped: a debug build would time itself.
-  step 'build' cargo build --release --locked \
+  step 'build' cargo build --release --locked --features alongside/custom-protocol \
     --package alongside-tests --bin bench \
+    --package alongside --bin alongside \
+    --package workstation --bin alongsidectl \
     --package hub --bin alongside-hub \
     --package reading-room --bin alongside-reading-room
   # Saves go through a real keyring, so the whole runs at a desk of its own.

@@ -238,6 +238,9 @@ fn a_sheet_opens_a_store_whose_pins_are_forgotten_or_whose_keyring_is_lost() {
         moved.said("135791", &["sync"]).done().unwrap()["refused"],
         0
     );
+    // That the sheet was used, twice, the region hears.
+    let told = region.hub.must(&["audit", "list"]).to_string();
+    assert_eq!(told.matches("recovery.sheet_used").count(), 2, "{told}");
 }
 
 #[test]

@@ -32,6 +32,7 @@ mod random_schedules;
 mod refuses_to_open;
 mod screen;
 mod set_back;
+mod speaks_for;
 mod stolen;
 mod straight_line;
 mod versions_apart;

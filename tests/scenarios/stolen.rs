@@ -2,6 +2,7 @@
 
 use alongside_tests::region::{PIN, Region, store_key_if, text};
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use store::workstation::Workstation;
 use store::{OpenError, StoreKey};
 
@@ -18,6 +19,9 @@ fn the_files_open_with_the_pin_and_the_keyring_together_and_with_nothing_less() 
     let opens = |key: [u8; 32]| Workstation::open(&place, &StoreKey::new(key)).err();
     let wraps = |pin: &str, secret: &str| store_key_if(&keys, &asha.name, pin, secret);
 
+    // Another account of the same computer does not even see them.
+    let mode = fs::metadata(office.store()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "{mode:o}");
     // The files alone: no part of them is the key, and what they hold of the keyring's secret is not the secret.
     let bytes = [
         fs::read(&place).unwrap(),

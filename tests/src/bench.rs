@@ -24,6 +24,7 @@ mod real;
 mod region;
 mod row;
 pub mod saves;
+pub mod switch;
 mod words;
 
 use anyhow::{Context, Result};

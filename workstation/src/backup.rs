@@ -5,21 +5,25 @@
 //! when it was made is written once more on another computer, as what that one saved, by those who wrote it and at their
 //! moments. Where the first one lives and shares it too, the region has the same changes twice, which is once.
 
-use crate::alone::{self, certificate_of};
+use crate::alone;
 use crate::desk::{Desk, by_manager, check_pin, key_file_place, open, opened};
 use crate::error::Refused;
 use crate::glass::GlassRefused;
 use crate::join::{KEY_FILE, STORE_FILE};
 use crate::keys::{Backups, DeviceSecret, KeyFile, Keyring, RecoveryCode};
-use crate::surroundings::{now_here, now_ms, random};
+use crate::surroundings::{make_private, now_here, now_ms, random};
 use std::fs;
 use std::path::{Path, PathBuf};
+use store::certificate::KeptCertificate;
 use store::workstation::{AttachmentState, HubLink, Workstation};
 use store::{OpenError, StoreKey};
-use sync_protocol::certificate::DeviceCertificate;
+use sync_protocol::certificate::{
+    DeviceCertificate, SignedDeviceCertificate, SignedStaffCertificate,
+};
 use sync_protocol::envelope::{Envelope, SignedEnvelope};
 use sync_protocol::feed::CertificateKind;
-use sync_protocol::ids::{DeviceId, StaffId};
+use sync_protocol::ids::StaffId;
+use sync_protocol::keys::PublicKey;
 
 /// How old the last backup is when the next is made.
 const EVERY_MS: i64 = 20 * 60 * 60 * 1000;
@@ -85,7 +89,8 @@ pub(crate) fn recover(
         }
     };
     open.keep_pin(keys, &secret, &key, who, pin)?;
-    open.sign_in(&who.to_string())
+    open.sign_in(&who.to_string())?;
+    open.note_of_staff("recovery.sheet_used", who)
 }
 
 fn opened_by(code: &RecoveryCode, keys: &KeyFile) -> Result<StoreKey, Refused> {
@@ -112,7 +117,7 @@ impl Desk {
         );
         let making = to.join(format!(".{name}"));
         let place = to.join(name);
-        fs::create_dir_all(&making).map_err(|_| Refused::BackupFailed)?;
+        make_private(&making).map_err(|_| Refused::BackupFailed)?;
         self.store
             .back_up(&making.join(STORE_FILE))
             .map_err(|error| match error {
@@ -171,12 +176,10 @@ impl Desk {
         if !same_authority || stood.site.id != self.own_certificate()?.site.id {
             return Err(Refused::BackupOfOthers);
         }
-        self.store.keep_certificates(
-            &backup.store.certificates(CertificateKind::Staff)?,
-            now_ms(),
-        )?;
+        self.store
+            .keep_certificates(&backup.staff(&stood)?, now_ms())?;
         let mut brought = 0;
-        for envelope in backup.unsecured(stood.device)? {
+        for envelope in backup.unsecured(&stood)? {
             brought += self.write_again(&envelope)?;
         }
         self.bring_papers_back(backup)?;
@@ -225,7 +228,7 @@ impl Backup {
         let key = opened_by(code, &keys)?;
         let name = data_encoding::HEXLOWER.encode(&random::<8>()?);
         let copy = folder.join(format!("bringing-back-{name}"));
-        fs::create_dir_all(&copy)?;
+        make_private(&copy)?;
         let opened = fs::copy(from.join(STORE_FILE), copy.join(STORE_FILE))
             .map_err(|_| Refused::NoBackup)
             .and_then(|_| Ok(Workstation::open(&copy.join(STORE_FILE), &key)?));
@@ -243,25 +246,44 @@ impl Backup {
         identity.hub.ok_or(Refused::NotJoined)
     }
 
-    /// Which device it is a backup of, and where that stood.
+    /// Which device it is a backup of, and where that stood, as its authority says.
     fn stood(&self) -> Result<DeviceCertificate, Refused> {
-        certificate_of(&self.link()?)
+        let link = self.link()?;
+        let certificate = SignedDeviceCertificate::decode(&link.device_certificate)
+            .and_then(|certificate| certificate.verify(&link.authority_key))
+            .map_err(|_| Refused::Unreadable)?;
+        Ok(certificate.statement().clone())
+    }
+
+    /// Those who worked there: of whom the authority says so, or the device that let them in for a shift.
+    fn staff(&self, stood: &DeviceCertificate) -> Result<Vec<KeptCertificate>, Refused> {
+        let authority = self.link()?.authority_key;
+        let kept = self.store.certificates(CertificateKind::Staff)?.into_iter();
+        let said = |by: &PublicKey, kept: &KeptCertificate| {
+            SignedStaffCertificate::decode(&kept.bytes)
+                .and_then(|certificate| certificate.verify(by))
+                .is_ok()
+        };
+        Ok(kept
+            .filter(|kept| said(&authority, kept) || said(&stood.public_key, kept))
+            .collect())
     }
 
     /// What the device of this backup wrote and no region had secured, in the order of its numbers.
-    fn unsecured(&self, device: DeviceId) -> Result<Vec<Envelope>, Refused> {
+    fn unsecured(&self, stood: &DeviceCertificate) -> Result<Vec<Envelope>, Refused> {
         let mut all = Vec::new();
         let mut after = 0;
         loop {
-            let page = self.store.outbox(device, after, PAGE)?;
+            let page = self.store.outbox(stood.device, after, PAGE)?;
             let Some(last) = page.last() else {
                 return Ok(all);
             };
             after = last.dev_seq;
             for entry in &page {
-                let envelope =
-                    SignedEnvelope::decode(&entry.bytes).map_err(|_| Refused::Unreadable)?;
-                all.push(envelope.claimed().clone());
+                let envelope = SignedEnvelope::decode(&entry.bytes)
+                    .and_then(|envelope| envelope.verify(&stood.public_key))
+                    .map_err(|_| Refused::Unreadable)?;
+                all.push(envelope.statement().clone());
             }
         }
     }
@@ -290,15 +312,15 @@ pub(crate) fn begin_again(
     pin: &str,
 ) -> Result<(), Refused> {
     check_pin(pin)?;
-    fs::create_dir_all(folder)?;
+    make_private(folder)?;
     let backup = Backup::open(from, &RecoveryCode::typed(code)?, folder)?;
     let authority = backup.store.own_authority()?.ok_or(Refused::NotAlone)?;
     let stood = backup.stood()?;
     let home = alone::Home {
         authority: &authority,
+        certificates: backup.staff(&stood)?,
         site: stood.site,
         organisation: stood.organisation,
-        certificates: backup.store.certificates(CertificateKind::Staff)?,
         left: backup.store.staff_ended()?,
         tiles: backup.keys.for_backup().staff,
     };

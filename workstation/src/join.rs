@@ -6,7 +6,7 @@
 use crate::error::Refused;
 use crate::keys::{DeviceSecret, KeyFile, Keyring, Wrapped, stretch_code};
 use crate::region::{Fingerprint, Region};
-use crate::surroundings::{now_ms, random};
+use crate::surroundings::{make_private, now_ms, random};
 use care_record::Role;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -209,7 +209,7 @@ pub(crate) fn make(
 ) -> Result<(), Refused> {
     keyring.keep(&keys.store, secret)?;
     let making = folder.join(format!("joining-{}", keys.store));
-    fs::create_dir_all(&making)?;
+    make_private(&making)?;
     let mut store = Workstation::create(&making.join(STORE_FILE), store_key)?;
     fill(&mut store)?;
     store.close()?;

@@ -2,6 +2,7 @@
 
 use crate::error::Refused;
 use futures_util::stream;
+use reqwest::redirect::Policy;
 use reqwest::{Body, Client, RequestBuilder, Response, StatusCode};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
@@ -62,6 +63,8 @@ impl Region {
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         let client = Client::builder()
             .tls_backend_preconfigured(config)
+            // A hub sends nobody elsewhere.
+            .redirect(Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(READ_TIMEOUT)
             .no_proxy()

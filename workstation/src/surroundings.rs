@@ -1,7 +1,10 @@
-//! Time and randomness: the only place that asks the world for them.
+//! Time and randomness: the only place that asks the world for them. And folders that are nobody else's.
 
 use crate::error::Refused;
 use chrono::{DateTime, Local, Utc};
+use std::fs::DirBuilder;
+use std::io;
+use std::path::Path;
 
 /// Milliseconds since 1970 by this computer's clock.
 pub(crate) fn now_ms() -> i64 {
@@ -23,4 +26,12 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], Refused> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| Refused::NoRandomness)?;
     Ok(bytes)
+}
+
+/// Makes a folder, and what it lies in, for this account alone where the system knows such folders.
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }

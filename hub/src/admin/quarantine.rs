@@ -39,6 +39,9 @@ impl Held {
             "publish.other_organisation" => {
                 "it belongs to what one organisation keeps to itself, and was written in another"
             }
+            "publish.other_site" => {
+                "it belongs to what one site withholds, and was written at another that was not given it"
+            }
             "reading_room.died" => "the reading room ended, twice, when it was read",
             "change.not_applicable" => "its changes do not fit the record",
             _ => "the reading room found that the record would not be sound with it",

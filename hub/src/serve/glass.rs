@@ -27,7 +27,7 @@ enum GlassError {
     /// The device was revoked.
     #[error("this device was revoked")]
     RevokedDevice,
-    /// Whoever asks does not work where the device stands, or not any more, or in no role that may.
+    /// Whoever asks does not work for whom the device belongs to, or not any more, or in no role that may.
     #[error("whoever asks may not break the glass")]
     NotYours,
     /// Nothing is found, or too much.
@@ -88,8 +88,9 @@ fn open(store: &mut HubStore, bytes: &[u8], now_ms: i64) -> Result<Vec<u8>, Glas
     if device.revoked_at_ms.is_some() {
         return Err(GlassError::RevokedDevice);
     }
+    let (_, organisation) = store.site(device.site)?.ok_or(Trouble::Unreadable)?;
     let author = held_role(store, request.author, BREAK_GLASS, now_ms)?
-        .filter(|author| author.site.id == device.site)
+        .filter(|author| author.organisation.id == organisation.id)
         .ok_or(GlassError::NotYours)?;
     let breaking = Breaking {
         device: device.id,

@@ -93,7 +93,12 @@ async fn serve_connection(
         tracing::debug!("a handshake failed");
         return;
     };
-    let mut builder = auto::Builder::new(TokioExecutor::new());
+    // What was agreed on is known: whoever then says nothing has no time to be guessed at.
+    let builder = auto::Builder::new(TokioExecutor::new());
+    let mut builder = match stream.get_ref().1.alpn_protocol() {
+        Some(b"h2") => builder.http2_only(),
+        _ => builder.http1_only(),
+    };
     builder
         .http1()
         .timer(TokioTimer::new())

@@ -127,6 +127,38 @@ async fn sheets_go_only_where_they_may() {
 }
 
 #[tokio::test]
+async fn what_a_site_withholds_is_its_own_whoever_names_it_first() {
+    let region = Region::serving();
+    let home = region.team("Riverside House", "district_nurse");
+    let hospice = region.team("Fen Edge Hospice", "district_nurse");
+    let mut asha = Pc::of(&region, &home).await;
+    let mut colleague = Pc::of(&region, &home).await;
+    let mut ben = Pc::of(&region, &hospice).await;
+    let begun = asha.save(shared(1), &golden("ada-name.bin"));
+    asha.sync_until(shared(1), begun).await;
+    let record = shared(1).record.to_string();
+    region.admin(&[
+        "record",
+        "share",
+        "--record",
+        &record,
+        "--site",
+        &hospice.site,
+    ]);
+    // The hospice knows the record and the home: so it can make the name of what the home withholds.
+    let [_, withheld, _] = sheets_of(&home);
+    ben.save(withheld, &golden("bea-name.bin"));
+    let after = ben.save(shared(1), &golden("ada-phone.bin"));
+    ben.sync_until(shared(1), after).await;
+    assert!(region.audited("envelope.quarantined")[0].ends_with("publish.other_site"));
+
+    let secret = asha.save(withheld, &golden("ada-name.bin"));
+    asha.sync_until(withheld, secret).await;
+    assert_eq!(colleague.sync().await.changes_of(withheld), [secret]);
+    assert_eq!(ben.sync().await.changes_of(withheld), []);
+}
+
+#[tokio::test]
 async fn what_is_withheld_or_kept_later_finds_those_who_may_have_it() {
     let region = Region::serving();
     let home = region.team("Riverside House", "district_nurse");

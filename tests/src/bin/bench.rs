@@ -2,7 +2,7 @@
 //! alone.
 
 use alongside_tests::bench::{
-    Row, as_json, as_table, byte_rows, far, guessing, hub_costs, reading, saves,
+    Row, as_json, as_table, byte_rows, far, guessing, hub_costs, reading, saves, switch,
 };
 use anyhow::{Context, Result, ensure};
 use std::env;
@@ -11,13 +11,14 @@ use std::path::PathBuf;
 
 type Part = (&'static str, fn() -> Result<Vec<Row>>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("bytes", byte_rows),
     ("saves", saves::rows),
     ("reading", reading::rows),
     ("far", far::rows),
     ("hub", hub_costs::rows),
     ("guessing", guessing::rows),
+    ("switch", switch::rows),
 ];
 
 fn main() -> Result<()> {

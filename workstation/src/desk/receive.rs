@@ -11,14 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::certificate::KeptCertificate;
 use store::workstation::{ApplyError, FrameWrite, Quarantined, ReceivedEnvelope};
 use sync_protocol::certificate::{
-    SignedDeviceCertificate, SignedStaffCertificate, StaffCertificate,
+    DeviceCertificate, SignedDeviceCertificate, SignedStaffCertificate, StaffCertificate,
 };
 use sync_protocol::change::ChangeHeader;
 use sync_protocol::cursor::Cursor;
 use sync_protocol::envelope::{SignedEnvelope, VerifiedEnvelope};
 use sync_protocol::feed::{CertificateKind, FeedEntry, NoticeCode};
 use sync_protocol::hashes::{CertificateHash, EnvelopeHash};
-use sync_protocol::ids::{DeviceId, DocumentId, RecordId, StaffId};
+use sync_protocol::ids::{DeviceId, DocumentId, OrganisationId, RecordId, StaffId};
 use sync_protocol::keys::PublicKey;
 
 /// How often a frame is done over when another program on this computer wrote first.
@@ -90,7 +90,8 @@ struct Gathering {
     records: BTreeMap<RecordId, Loaded>,
     /// Sheets that changed, with how many changes were new.
     changed: BTreeMap<(RecordId, SheetId), usize>,
-    devices: BTreeMap<DeviceId, PublicKey>,
+    /// Devices with their keys, and whose they are.
+    devices: BTreeMap<DeviceId, (PublicKey, OrganisationId)>,
     authors: BTreeMap<CertificateHash, StaffCertificate>,
     new_staff: Vec<StaffCertificate>,
     news: BTreeSet<RecordId>,
@@ -127,8 +128,7 @@ impl Gathering {
         };
         for kept in desk.store.certificates(CertificateKind::Device)? {
             if let Ok(certificate) = SignedDeviceCertificate::decode(&kept.bytes) {
-                let claimed = certificate.claimed();
-                gathering.devices.insert(claimed.device, claimed.public_key);
+                gathering.know(certificate.claimed());
             }
         }
         for entry in entries {
@@ -167,6 +167,13 @@ impl Gathering {
         Ok(())
     }
 
+    /// What was said of a device first counts: nothing that is said later gives it another key, or to somebody else.
+    fn know(&mut self, device: &DeviceCertificate) {
+        self.devices
+            .entry(device.device)
+            .or_insert((device.public_key, device.organisation.id));
+    }
+
     /// Somebody's access has ended: from here on what she wrote comes after its end.
     fn end(&mut self, staff: &[u8]) {
         if let Ok(staff) = <[u8; 16]>::try_from(staff).map(StaffId::new) {
@@ -196,10 +203,7 @@ impl Gathering {
                 if let Ok(certificate) =
                     SignedDeviceCertificate::decode(bytes).and_then(|c| c.verify(authority))
                 {
-                    self.devices.insert(
-                        certificate.statement().device,
-                        certificate.statement().public_key,
-                    );
+                    self.know(certificate.statement());
                     self.frame
                         .certificates
                         .push(KeptCertificate::from(&certificate));
@@ -260,6 +264,7 @@ impl Gathering {
         for (hash, saved_at) in hashes.iter().zip(moments) {
             let carried = Carried {
                 device: header.device,
+                owner: self.devices.get(&header.device).map(|(_, owner)| *owner),
                 role: header.role,
                 saved_at_ms: ms(saved_at),
                 clock_off_ms: header.clock_uncertainty_ms,
@@ -286,11 +291,11 @@ impl Gathering {
         if header.document != document {
             return Err(Aside("envelope.other_document"));
         }
-        let key = *self
+        let (key, _) = self
             .devices
             .get(&header.device)
             .ok_or(Aside("envelope.unknown_device"))?;
-        envelope.verify(&key).map_err(|error| Aside(error.code()))
+        envelope.verify(key).map_err(|error| Aside(error.code()))
     }
 
     fn set_aside(&mut self, document: DocumentId, bytes: &[u8], reason: &str) {

@@ -10,15 +10,18 @@ use care_record::{
 };
 use std::collections::BTreeMap;
 use store::audit::AuditEntry;
+use store::certificate::Subject;
 use store::workstation::{
     AppendError, DocumentVersion, DocumentWrite, EnvelopeState, Origin, Save,
 };
 use sync_protocol::bytes::Bytes;
-use sync_protocol::certificate::{SignedStaffCertificate, StaffCertificate};
+use sync_protocol::certificate::{
+    SignedDeviceCertificate, SignedStaffCertificate, StaffCertificate,
+};
 use sync_protocol::envelope::{Envelope, EnvelopeHeader, EnvelopeKind, VerifiedEnvelope};
 use sync_protocol::hashes::{CertificateHash, ChangeHash};
 use sync_protocol::hlc::Hlc;
-use sync_protocol::ids::{DeviceId, DocumentId};
+use sync_protocol::ids::{DeviceId, DocumentId, OrganisationId};
 use sync_protocol::roles::RoleCode;
 
 /// How often a save is done over when another program on this computer wrote first.
@@ -112,6 +115,7 @@ impl Desk {
         }
         let mut loaded = Loaded::empty(id);
         let mut certificates = BTreeMap::new();
+        let mut owners = BTreeMap::new();
         for document in documents {
             let Some(sheet) = SheetId::from_code(document.document.sheet.get()) else {
                 continue;
@@ -131,10 +135,18 @@ impl Desk {
                         found
                     }
                 };
+                let owner = match owners.get(&note.device) {
+                    Some(known) => *known,
+                    None => {
+                        let found = self.owner_of(note.device)?;
+                        owners.insert(note.device, found);
+                        found
+                    }
+                };
                 if let Some(author) = author {
                     loaded.attribute(
                         Hash(origin.change.to_bytes()),
-                        attribution(&Carried::from(&origin), &author),
+                        attribution(&Carried::of(&origin, owner), &author),
                     );
                 }
             }
@@ -157,6 +169,19 @@ impl Desk {
         Ok(kept
             .and_then(|kept| SignedStaffCertificate::decode(&kept.bytes).ok())
             .map(|c| c.claimed().clone()))
+    }
+
+    /// Whose a device is, as the region says; none of one it has said nothing of here.
+    pub(super) fn owner_of(&self, device: DeviceId) -> Result<Option<OrganisationId>, Refused> {
+        if device == self.identity.device {
+            return Ok(Some(self.own_certificate()?.organisation.id));
+        }
+        // The first counts: what is said of a device later does not make it somebody else's.
+        let kept = self.store.certificates_of(Subject::Device(device))?;
+        let said = kept
+            .first()
+            .and_then(|kept| SignedDeviceCertificate::decode(&kept.bytes).ok());
+        Ok(said.map(|said| said.claimed().organisation.id))
     }
 
     /// May whoever is signed in write this?
@@ -246,6 +271,7 @@ impl Desk {
             } = envelope.statement().header;
             let carried = Carried {
                 device,
+                owner: self.owner_of(device)?,
                 role,
                 saved_at_ms: ms(hlc.ms()),
                 clock_off_ms: clock_uncertainty_ms,
@@ -324,6 +350,8 @@ impl Desk {
 /// What an envelope says of who saved a change, where and when.
 pub(super) struct Carried {
     pub(super) device: DeviceId,
+    /// Whose the device is, where that is known.
+    pub(super) owner: Option<OrganisationId>,
     pub(super) role: RoleCode,
     pub(super) saved_at_ms: i64,
     /// How far off the device's clock may have been, where it was known to be wrong.
@@ -336,12 +364,13 @@ pub(super) struct Carried {
     pub(super) shared: bool,
 }
 
-impl From<&Origin> for Carried {
-    fn from(origin: &Origin) -> Self {
+impl Carried {
+    fn of(origin: &Origin, owner: Option<OrganisationId>) -> Self {
         let note = &origin.note;
         let before_ms = u64::from(origin.before_ms);
         Self {
             device: note.device,
+            owner,
             role: note.role,
             saved_at_ms: ms(note.hlc.ms().saturating_sub(before_ms)),
             clock_off_ms: note.clock_uncertainty_ms,
@@ -352,10 +381,13 @@ impl From<&Origin> for Carried {
     }
 }
 
-/// Who wrote what an envelope brought. A role that her certificate did not give her then counts as none.
+/// Who wrote what an envelope brought. A role that her certificate did not give her then counts as none, and so does any
+/// role at a device of another organisation than hers: a device speaks for nobody there.
 pub(super) fn attribution(carried: &Carried, author: &StaffCertificate) -> Attribution {
     let recorded_at_ms = carried.saved_at_ms;
-    let held = author.roles.contains(&carried.role) && author.is_valid_at(recorded_at_ms);
+    let held = author.roles.contains(&carried.role)
+        && author.is_valid_at(recorded_at_ms)
+        && carried.owner == Some(author.organisation.id);
     Attribution {
         staff: author.staff.to_string(),
         name: author.name.clone(),

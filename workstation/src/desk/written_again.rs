@@ -60,6 +60,7 @@ impl Desk {
                 .hash;
             let carried = Carried {
                 device: self.identity.device,
+                owner: self.owner_of(self.identity.device)?,
                 role: saved.header.role,
                 saved_at_ms: ms(saved_at),
                 clock_off_ms: saved.header.clock_uncertainty_ms,

@@ -9,7 +9,7 @@ use sync_protocol::bytes::Bytes;
 use sync_protocol::certificate::SignedStaffCertificate;
 use sync_protocol::envelope::{Envelope, SignedEnvelope};
 use sync_protocol::hashes::CertificateHash;
-use sync_protocol::ids::{DeviceId, DocumentId, SheetId, ShelfId, SiteId};
+use sync_protocol::ids::{DeviceId, DocumentId, OrganisationId, SheetId, ShelfId, SiteId};
 use sync_protocol::message::refusal::RefusalCode;
 use sync_protocol::roles::RoleCode;
 
@@ -35,6 +35,8 @@ const DIED: &str = "reading_room.died";
 const UNREADABLE: &str = "publish.unreadable";
 /// A local sheet belongs to one organisation, and this was written in another.
 const OTHER_ORGANISATION: &str = "publish.other_organisation";
+/// A restricted sheet belongs to one site, and this was written at another that was not given it.
+const OTHER_SITE: &str = "publish.other_site";
 /// What the reading room says of a change that builds on what it has not got.
 const MISSING_DEPENDENCY: &str = "change.missing_dependency";
 /// A role that no author may act in.
@@ -54,8 +56,15 @@ enum Verdict {
 struct Place {
     /// Written on a device whose site does not carry the document, or no longer.
     outside_shelf: bool,
-    /// A local sheet, written in another organisation than the one it belongs to.
-    other_organisation: bool,
+    /// Why it may not be written here at all, as a code: the sheet is somebody else's.
+    not_theirs: Option<&'static str>,
+}
+
+/// What a certificate says of an author that a judgement needs.
+struct Author {
+    certificate: Bytes,
+    roles: Vec<RoleCode>,
+    organisation: Option<OrganisationId>,
 }
 
 /// What was found sound and waits to be written.
@@ -73,8 +82,10 @@ pub(super) struct Judging {
     lines: Lines,
     /// The document that is open in the reading room, with everything published of it.
     open: Option<DocumentId>,
-    /// Certificates of authors and the roles they give. What a hash names never changes.
-    authors: BTreeMap<CertificateHash, (Bytes, Vec<RoleCode>)>,
+    /// Authors by their certificates. What a hash names never changes.
+    authors: BTreeMap<CertificateHash, Author>,
+    /// Whose a device is. It does not move once it has sent anything.
+    devices: BTreeMap<DeviceId, OrganisationId>,
 }
 
 impl Judging {
@@ -86,6 +97,7 @@ impl Judging {
             lines,
             open: None,
             authors: BTreeMap::new(),
+            devices: BTreeMap::new(),
         }
     }
 
@@ -172,8 +184,8 @@ impl Judging {
             return set_aside(UNREADABLE);
         };
         let place = self.place(row.document, row.device).await?;
-        if place.other_organisation {
-            return set_aside(OTHER_ORGANISATION);
+        if let Some(code) = place.not_theirs {
+            return set_aside(code);
         }
         if place.outside_shelf {
             tracing::warn!(envelope = %row.envelope, "written where the record is not carried");
@@ -227,7 +239,8 @@ impl Judging {
 
     async fn authored(&mut self, envelope: &Envelope) -> Result<Authored, Waits> {
         let header = &envelope.header;
-        let (certificate, roles) = match self.authors.get(&header.author) {
+        let organisation = self.organisation(header.device).await?;
+        let author = match self.authors.get(&header.author) {
             Some(known) => known,
             None => {
                 let author = header.author;
@@ -237,24 +250,21 @@ impl Judging {
                     .await
                     .map_err(|error| error.code())?;
                 let bytes = kept.map(|kept| kept.bytes).unwrap_or_default();
-                let roles = SignedStaffCertificate::decode(&bytes)
-                    .map(|certificate| certificate.claimed().roles.clone());
-                self.authors
-                    .entry(author)
-                    .or_insert((Bytes::from(bytes), roles.unwrap_or_default()))
+                self.authors.entry(author).or_insert(Author::said_by(bytes))
             }
         };
-        // A role that the authority did not give is none.
-        let role = if roles.contains(&header.role) {
-            header.role.get()
-        } else {
-            NO_ROLE
-        };
+        // A role that the authority did not give is none; and a device speaks for nobody of another organisation.
+        let role =
+            if author.roles.contains(&header.role) && author.organisation == Some(organisation) {
+                header.role.get()
+            } else {
+                NO_ROLE
+            };
         Ok(Authored {
             role,
             changes: envelope.changes.clone(),
             by: Some(By {
-                certificate: certificate.clone(),
+                certificate: author.certificate.clone(),
                 saved_at_ms: envelope
                     .saves()
                     .map(|(_, saved_at_ms)| saved_at_ms)
@@ -262,6 +272,22 @@ impl Judging {
                 clock_off_ms: header.clock_uncertainty_ms,
             }),
         })
+    }
+
+    async fn organisation(&mut self, device: DeviceId) -> Result<OrganisationId, Waits> {
+        if let Some(known) = self.devices.get(&device) {
+            return Ok(*known);
+        }
+        let found = self
+            .readers
+            .read(move |store| {
+                let known = store.device(device)?.ok_or(Trouble::Unreadable)?;
+                organisation(store, known.site)
+            })
+            .await
+            .map_err(|error| error.code())?;
+        self.devices.insert(device, found);
+        Ok(found)
     }
 
     async fn place(&self, document: DocumentId, device: DeviceId) -> Result<Place, Waits> {
@@ -301,6 +327,18 @@ impl Judging {
     }
 }
 
+impl Author {
+    fn said_by(bytes: Vec<u8>) -> Self {
+        let certificate = SignedStaffCertificate::decode(&bytes).ok();
+        let said = certificate.as_ref().map(SignedStaffCertificate::claimed);
+        Self {
+            roles: said.map(|said| said.roles.clone()).unwrap_or_default(),
+            organisation: said.map(|said| said.organisation.id),
+            certificate: Bytes::from(bytes),
+        }
+    }
+}
+
 impl Sound {
     /// The document of the envelope that was last found sound, and the envelope's number in it.
     fn last(&self) -> Option<(DocumentId, u64)> {
@@ -332,18 +370,24 @@ fn by_document(waiting: Vec<LogRow>) -> Vec<LogRow> {
 fn place(store: &HubStore, document: DocumentId, device: DeviceId) -> Result<Place, Trouble> {
     let home = store.device(device)?.ok_or(Trouble::Unreadable)?.site;
     let shelves = store.shelves_of(document)?;
-    let local = document.sheet.kind() == SheetId::LOCAL_KIND;
+    let carried = shelves.contains(&ShelfId::of_site(home));
+    let not_theirs = match document.sheet.kind() {
+        SheetId::LOCAL_KIND if document.sheet != SheetId::local_to(organisation(store, home)?) => {
+            Some(OTHER_ORGANISATION)
+        }
+        // Or it would come onto the shelf of whoever thought of its name first.
+        SheetId::RESTRICTED_KIND if document.sheet != SheetId::restricted_by(home) && !carried => {
+            Some(OTHER_SITE)
+        }
+        _ => None,
+    };
     Ok(Place {
-        outside_shelf: !shelves.is_empty() && !shelves.contains(&ShelfId::of_site(home)),
-        other_organisation: local
-            && document.sheet != SheetId::local_to(organisation(store, home)?),
+        outside_shelf: !shelves.is_empty() && !carried,
+        not_theirs,
     })
 }
 
-fn organisation(
-    store: &HubStore,
-    site: SiteId,
-) -> Result<sync_protocol::ids::OrganisationId, Trouble> {
+fn organisation(store: &HubStore, site: SiteId) -> Result<OrganisationId, Trouble> {
     let (_, organisation) = store.site(site)?.ok_or(Trouble::Unreadable)?;
     Ok(organisation.id)
 }
