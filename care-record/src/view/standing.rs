@@ -160,14 +160,18 @@ fn view(sheet: SheetId, raw: RawEntry, by: Option<Attribution>, standing: Standi
     }
 }
 
-/// For each entry the smallest id of the chain of replacements it belongs to.
+/// For each entry the smallest id of the chain of replacements it belongs to. What counts for nothing joins nothing: two
+/// items of a list do not become two versions of one by the word of somebody who may not write there.
 pub(super) fn chains(entries: &[&EntryView]) -> Vec<EntryId> {
     let mut smallest: BTreeMap<&EntryId, &EntryId> =
         entries.iter().map(|entry| (&entry.id, &entry.id)).collect();
     // Links join two chains into one; repeated until nothing moves, at most once for each entry.
     for _ in entries {
         let mut moved = false;
-        for entry in entries {
+        let counting = entries
+            .iter()
+            .filter(|entry| entry.standing != Standing::NotInForce);
+        for entry in counting {
             for target in entry
                 .supersedes
                 .iter()

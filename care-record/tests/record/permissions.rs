@@ -4,9 +4,9 @@
 use super::computers::by;
 use super::sample;
 use care_record::{
-    Answer, Basis, Body, Edit, EditError, EntryDraft, EntryId, EntryKind, FieldDeclaration, Hash,
-    Record, RecordId, Right, Role, SheetKind, Standing, Statement, TwoPeople, entry_kinds, fields,
-    may_read_audit, validate_edit,
+    Answer, Basis, Body, Cardinality, Edit, EditError, EntryDraft, EntryId, EntryKind,
+    FieldDeclaration, Hash, MergeClass, Record, RecordId, Right, Role, SheetKind, Standing,
+    Statement, TwoPeople, entry_kinds, fields, may_read_audit, validate_edit,
 };
 use std::collections::BTreeMap;
 
@@ -187,6 +187,37 @@ fn one_who_may_not_write_replaces_nothing() {
                 "{} replaced by a {}",
                 kind.name,
                 role.words()
+            );
+        }
+    }
+}
+
+#[test]
+fn one_who_may_not_write_makes_two_versions_of_nothing() {
+    let lists = entry_kinds()
+        .filter(|kind| kind.cardinality == Cardinality::Many && kind.class != MergeClass::Log);
+    for kind in lists {
+        let others = Role::ALL
+            .iter()
+            .filter(|role| kind.rule.right(**role) == Right::None);
+        for &role in others {
+            let writer = *kind.rule.write.first().unwrap();
+            let mut record = Record::new(RecordId::from_bytes([9; 16]));
+            let sheet = record.sheet_mut(SheetKind::Shared);
+            let [one, other] = ["one", "other"].map(EntryId::named);
+            let mut write = |actor, edit: Edit| sheet.write([actor; 8], &[edit]).unwrap().hash;
+            let theirs =
+                [&one, &other].map(|id| write(1, Edit::enter(id.clone(), sample::draft(kind))));
+            let both = sample::draft(kind).superseding([one, other]);
+            write(2, Edit::enter(EntryId::named("a lie"), both));
+            let view = record
+                .view(&|hash: &Hash| Some(by(if theirs.contains(hash) { writer } else { role })));
+            let items = view.items(kind.name);
+            let of = format!("{} by a {}", kind.name, role.words());
+            assert_eq!(items.len(), 2, "{of}");
+            assert!(
+                items.iter().all(|item| item.reading.only().is_some()),
+                "{of}"
             );
         }
     }
