@@ -10,7 +10,10 @@ use store::workstation::Person;
 /// The row of a person. `same_name` says that another row has the same name.
 pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> PersonRow {
     let card = &person.card;
+    // The card is one for all who work here; who reads no care is not told of it in a list either.
+    let reads_care = viewer.reads("cpr");
     let cpr_alarm = match card.cpr_code.as_str() {
+        _ if !reads_care => Alarm::Quiet,
         "conflict" | "newer" => Alarm::Stop,
         "" => Alarm::Look,
         _ => Alarm::Quiet,
@@ -30,14 +33,20 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
                 .map_or_else(|_| card.nhs_number.clone(), |number| number.to_string())
         },
         room: card.room.clone(),
-        cpr: if card.cpr_words.is_empty() {
+        cpr: if !reads_care {
+            String::new()
+        } else if card.cpr_words.is_empty() {
             "No CPR decision recorded".to_owned()
         } else {
             card.cpr_words.clone()
         },
         cpr_alarm,
         key_items: card.key_items_count,
-        missing: card.missing_items.lines().map(str::to_owned).collect(),
+        missing: if reads_care {
+            card.missing_items.lines().map(str::to_owned).collect()
+        } else {
+            Vec::new()
+        },
         two_versions: card.conflicts_count,
         unshared: viewer.unshared(person),
         still_coming: person.still_coming,
