@@ -370,6 +370,7 @@ export const words = {
     hideOf: (label: string) => `Hide history of ${label}`,
     nothing: "Not recorded",
     nothingBut: (whoMay: string) => `Not recorded. It can be written by: ${whoMay}.`,
+    notYours: "Your role reads nothing of this record.",
     follows: "What follows from this record",
     several: (count: number) => `${countWord(count)} answers are recorded. All are shown.`,
     sideBySide: "Look at them side by side",
@@ -534,6 +535,7 @@ export const words = {
     hint: "What you saw, did or were told. Your name and the time are added.",
     save: "Save the note",
     cannot: (whoMay: string) => `You cannot write notes here. They are written by: ${whoMay}.`,
+    notYours: "Your role reads and writes no notes.",
   },
 
   two: {
