@@ -16,6 +16,7 @@ mod checkout;
 mod decisions;
 mod migrations;
 mod numbers;
+mod permissions;
 mod planted;
 mod promises;
 mod roles;

@@ -7,8 +7,7 @@ use hub::data::DataFolder;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use tokio::runtime::Runtime;
 
 /// A word that is searched for, and stands in no record.
@@ -38,26 +37,8 @@ fn found(said: &Said) -> Value {
 
 /// Asks what must be refused, and gives the codes.
 fn refused(computer: &Computer, requests: &[Value]) -> Vec<String> {
-    let mut asking = computer
-        .command("alongsidectl")
-        .args(["--json", "ask"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let lines: String = requests.iter().map(|asked| format!("{asked}\n")).collect();
-    let mut stdin = asking.stdin.take().unwrap();
-    stdin.write_all(lines.as_bytes()).unwrap();
-    drop(stdin);
-    let said = asking.wait_with_output().unwrap().stdout;
-    let said = String::from_utf8(said).unwrap();
-    let outcomes = said
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap());
-    outcomes
-        .map(|outcome| text(&outcome["error"], "code").to_owned())
-        .collect()
+    let outcomes = computer.outcomes(requests).into_iter();
+    outcomes.map(Result::unwrap_err).collect()
 }
 
 /// A home with a carer at a computer whose line to the region is the test's.

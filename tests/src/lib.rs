@@ -10,6 +10,7 @@ pub mod dice;
 pub mod links;
 pub mod parts;
 pub mod people;
+pub mod permissions;
 pub mod region;
 pub mod told;
 pub mod wait;

@@ -139,19 +139,6 @@ async fn a_suggestion_is_answered_by_those_who_may_write_alone() {
 
 /// The code with which a request is refused.
 fn refused(computer: &Computer, request: &Value) -> String {
-    use std::io::Write;
-    use std::process::Stdio;
-    let mut child = computer
-        .command("alongsidectl")
-        .args(["--json", "ask"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    writeln!(child.stdin.take().unwrap(), "{request}").unwrap();
-    let said = child.wait_with_output().unwrap();
-    let said = String::from_utf8(said.stdout).unwrap();
-    let outcome: Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
-    text(&outcome["error"], "code").to_owned()
+    let outcomes = computer.outcomes(std::slice::from_ref(request));
+    outcomes.into_iter().next().unwrap().unwrap_err()
 }

@@ -171,26 +171,38 @@ impl Computer {
     /// # Panics
     /// When one is refused or the program does not run.
     pub fn ask(&self, requests: &[Value]) -> Vec<Value> {
+        let outcomes = self.outcomes(requests).into_iter().zip(requests);
+        outcomes
+            .map(|(outcome, request)| {
+                outcome.unwrap_or_else(|code| panic!("{}: {request}: {code}", self.name()))
+            })
+            .collect()
+    }
+
+    /// Asks many things with one sign-in; gives the reply to each, or the code with which it was refused.
+    ///
+    /// # Panics
+    /// When the program does not run, or does not answer each.
+    pub fn outcomes(&self, requests: &[Value]) -> Vec<Result<Value, String>> {
         let lines: String = requests
             .iter()
             .map(|request| format!("{request}\n"))
             .collect();
-        let text = self
+        let said = self
             .pipe(lines)
             .unwrap_or_else(|error| panic!("{}: {error}", self.name()));
-        let outcomes = text
+        let outcomes = said
             .lines()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())
             .filter(|outcome| outcome.get("outcome").is_some());
-        let replies: Vec<Value> = outcomes
-            .zip(requests)
-            .map(|(mut outcome, request)| {
-                let reply = outcome.get_mut("reply").map(Value::take);
-                reply.unwrap_or_else(|| panic!("{}: {request}: {outcome}", self.name()))
+        let outcomes: Vec<_> = outcomes
+            .map(|mut outcome| match outcome.get_mut("reply") {
+                Some(reply) => Ok(reply.take()),
+                None => Err(text(&outcome["error"], "code").to_owned()),
             })
             .collect();
-        assert_eq!(replies.len(), requests.len(), "{}", self.name());
-        replies
+        assert_eq!(outcomes.len(), requests.len(), "{}", self.name());
+        outcomes
     }
 
     fn pipe(&self, lines: String) -> std::io::Result<String> {

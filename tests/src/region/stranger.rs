@@ -48,6 +48,8 @@ pub struct Device {
     pub role: RoleCode,
     /// The version it asks in.
     pub proto: u8,
+    /// Everybody who works at its site: each certificate with its first role.
+    pub staff: Vec<(RoleCode, CertificateHash)>,
     last: Option<(u64, EnvelopeHash)>,
     clock_ms: u64,
 }
@@ -113,22 +115,36 @@ impl Device {
             "the hub must prove to know the code"
         );
         let grant = EnrolGrant::decode(&answer.body).expect("a grant");
-        let author = grant
+        let staff: Vec<_> = grant
             .staff_certificates
-            .first()
+            .iter()
             .map(|bytes| SignedStaffCertificate::decode(bytes).expect("a staff certificate"))
-            .expect("somebody works at the site");
-        let role = *author.claimed().roles.first().expect("she has a role");
+            .collect();
+        let author = staff.first().expect("somebody works at the site");
+        let first_role = |of: &SignedStaffCertificate| *of.claimed().roles.first().expect("a role");
+        let begins_ms = |of: &SignedStaffCertificate| of.claimed().valid_from_ms.unsigned_abs();
         Self {
             id,
             key,
             start: Cursor::start(grant.shelf, grant.epoch),
             author: author.hash(),
-            role,
+            role: first_role(author),
             proto: SyncRequest::PROTO,
+            // Nobody writes before her own certificate holds.
+            clock_ms: staff.iter().map(begins_ms).max().unwrap_or_default(),
+            staff: staff.iter().map(|of| (first_role(of), of.hash())).collect(),
             last: None,
-            clock_ms: author.claimed().valid_from_ms.unsigned_abs(),
         }
+    }
+
+    /// Writes from here on under the certificate of whoever has this role at its site, and names this role in its headers.
+    ///
+    /// # Panics
+    /// When nobody has it.
+    pub fn write_as(&mut self, held: RoleCode, named: RoleCode) {
+        let found = self.staff.iter().find(|(role, _)| *role == held);
+        self.author = found.expect("somebody has the role").1;
+        self.role = named;
     }
 
     /// The header of its next envelope.
