@@ -14,6 +14,7 @@ mod joining;
 mod keyboard;
 mod least;
 mod papers;
+mod permissions;
 mod reading;
 mod scene;
 mod suggestions;
