@@ -170,6 +170,8 @@ pub struct RecordView {
     /// Values and entries of a newer version that this one cannot show.
     pub unknown: usize,
     registers: BTreeMap<&'static str, Reading<FieldValue>>,
+    /// Values of registers that count for nothing, because their author may not write them.
+    kept_out: Vec<FieldValue>,
     entries: BTreeMap<&'static str, Vec<EntryView>>,
     /// Of a face, what is known of the rest.
     pub(crate) beyond: Beyond,
@@ -177,9 +179,21 @@ pub struct RecordView {
 
 impl RecordView {
     pub(crate) fn of(record: &Record, attribute: &dyn Fn(&Hash) -> Option<Attribution>) -> Self {
+        let mut kept_out = Vec::new();
         let registers = fields()
             .map(|declaration| {
-                let now = values(record, declaration, attribute, crate::Sheet::values);
+                let mut now = values(record, declaration, attribute, crate::Sheet::values);
+                let before = kept_out.len();
+                let does_not_count = |value: &&FieldValue| value.by.is_some() && !value.in_force;
+                kept_out.extend(now.iter().filter(does_not_count).cloned());
+                if kept_out.len() > before {
+                    let counts = |change: &Hash| {
+                        attribute(change).is_none_or(|by| may_write(declaration, Some(&by)))
+                    };
+                    now = values(record, declaration, attribute, |sheet, declaration| {
+                        sheet.counted_values(declaration, &counts)
+                    });
+                }
                 (declaration.name, agreed(now))
             })
             .collect();
@@ -209,6 +223,7 @@ impl RecordView {
             record: record.id(),
             unknown,
             registers,
+            kept_out,
             entries,
             beyond: Beyond::default(),
         }
@@ -227,6 +242,7 @@ impl RecordView {
             registers: registers
                 .map(|(name, values)| (name, agreed(values)))
                 .collect(),
+            kept_out: Vec::new(),
             entries,
             beyond: Beyond::default(),
         }
@@ -372,6 +388,7 @@ impl RecordView {
             record: self.record,
             unknown: self.unknown,
             registers,
+            kept_out: Vec::new(),
             entries,
             beyond: Beyond::default(),
         }
@@ -405,6 +422,12 @@ impl RecordView {
         self.entries()
             .filter(|entry| entry.standing == Standing::NotInForce)
             .collect()
+    }
+
+    /// Values of plain fields that are kept but count for nothing, because their author may not write them.
+    #[must_use]
+    pub fn values_not_in_force(&self) -> &[FieldValue] {
+        &self.kept_out
     }
 
     /// The ten key items and whether each is recorded.
@@ -441,6 +464,12 @@ fn agreed(values: Vec<FieldValue>) -> Reading<FieldValue> {
     Reading::of(values, |a, b| a.statement.answer == b.statement.answer)
 }
 
+/// May the author of a value write it?
+fn may_write(declaration: &FieldDeclaration, by: Option<&Attribution>) -> bool {
+    let role = by.and_then(|by| by.role);
+    role.is_some_and(|role| crate::may_write(&declaration.rule, role))
+}
+
 /// The values of a register in all sheets, read in one of two ways, with who wrote them.
 pub(crate) fn values(
     record: &Record,
@@ -452,8 +481,7 @@ pub(crate) fn values(
     for (id, sheet) in record.sheets() {
         for raw in read(sheet, declaration) {
             let by = attribute(&raw.change);
-            let role = by.as_ref().and_then(|by| by.role);
-            let in_force = role.is_some_and(|role| crate::may_write(&declaration.rule, role));
+            let in_force = may_write(declaration, by.as_ref());
             found.push(FieldValue {
                 statement: raw.statement,
                 change: raw.change,

@@ -180,17 +180,12 @@ impl Open {
             .into_iter()
             .filter(|entry| changes.contains(&entry.change))
             .count();
-        let values = values_not_in_force(&view, &changes);
+        let values = view.values_not_in_force().iter();
+        let values = values
+            .filter(|value| changes.contains(&value.change))
+            .count();
         u32::try_from(entries + values).unwrap_or(u32::MAX)
     }
-}
-
-fn values_not_in_force(view: &RecordView, changes: &BTreeSet<&Hash>) -> usize {
-    care_record::fields()
-        .flat_map(|field| view.field(field.name).values())
-        .flat_map(care_record::Agreed::all)
-        .filter(|value| !value.in_force && changes.contains(&value.change))
-        .count()
 }
 
 /// What the certificate says that came with an envelope. The hub has taken it from where only what the authority signed is.

@@ -4,7 +4,7 @@
 use alongside_tests::dice::Dice;
 use alongside_tests::permissions::{Cell, Line, Way, everyone, said, with_role};
 use alongside_tests::region::{Computer, Device, Region, Staff, change, text};
-use care_record::{Body, Edit, Entry, EntryId, Record, RecordId, Role};
+use care_record::{Body, Edit, Entry, EntryId, Record, RecordId, Role, Statement};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use sync_protocol::bytes::Bytes;
@@ -30,11 +30,9 @@ struct Lie {
 }
 
 /// A lie for each cell that does not allow to write: in her own role, and in the role of somebody who may.
-///
-/// Plain fields are not among them: what was set there stands beside its author's name and role, whoever that is.
 fn lies() -> Vec<Lie> {
     let mut lies = Vec::new();
-    for (row, line) in said().filter(|(_, line)| line.part.is_some()) {
+    for (row, line) in said() {
         let who_may = row.by_role().find(|(_, cell)| *cell == Cell::Write);
         let (who_may, _) = who_may.unwrap();
         for (held, _) in row.by_role().filter(|(_, cell)| *cell != Cell::Write) {
@@ -44,12 +42,13 @@ fn lies() -> Vec<Lie> {
     lies
 }
 
-/// The entry that says the other thing, in place of those that are named.
+/// What says the other thing: an entry in place of those that are named, or the field set anew.
 fn instead(line: &Line, of: &[EntryId], dice: &mut Dice) -> Edit {
     let [_, words] = line.words;
-    let body: Body = [(line.part.unwrap().to_owned(), words.into())]
-        .into_iter()
-        .collect();
+    let Some(part) = line.part else {
+        return Edit::set(line.name, Statement::words(words));
+    };
+    let body: Body = [(part.to_owned(), words.into())].into_iter().collect();
     let entry = Entry::new(line.name, body).superseding(of.iter().cloned());
     Edit::enter(EntryId::from_random(dice.bytes()), entry)
 }

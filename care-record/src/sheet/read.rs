@@ -3,7 +3,8 @@
 use super::{ENTRY_MARK, Hash, Sheet};
 use crate::declare::{FieldDeclaration, SectionDeclaration, sections};
 use crate::{Entry, EntryId, Statement, entry_kind};
-use automerge::{Automerge, ObjId, ROOT, ReadDoc, ScalarValueRef, ValueRef};
+use automerge::{Automerge, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValueRef, ValueRef};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A register value as it stands in the sheet.
 #[derive(Debug, Clone)]
@@ -31,6 +32,54 @@ impl Sheet {
             Some(map) => values_at(&self.doc, &map, key, None),
             None => Vec::new(),
         }
+    }
+
+    /// The values of a register that count, as if the others had never been written: newest first. A value that does not
+    /// count replaces nothing, also where its writer's sheet had put it in place of others.
+    pub(crate) fn counted_values(
+        &self,
+        declaration: &FieldDeclaration,
+        counts: &dyn Fn(&Hash) -> bool,
+    ) -> Vec<RawValue> {
+        let now = self.values(declaration);
+        let (section, key) = declaration.place();
+        let (false, Some(map)) = (
+            now.iter().all(|value| counts(&value.change)),
+            section_of(&self.doc, section),
+        ) else {
+            return now;
+        };
+        let deps: BTreeMap<Hash, Vec<ChangeHash>> = self
+            .doc
+            .get_changes_meta(&[])
+            .into_iter()
+            .map(|change| (Hash(change.hash.0), change.deps))
+            .collect();
+        // Behind each value that does not count is what its writer saw there, and put it in place of.
+        let mut counted: BTreeMap<Hash, RawValue> = BTreeMap::new();
+        let mut looked: BTreeSet<Hash> = BTreeSet::new();
+        let mut waiting = now;
+        while let Some(value) = waiting.pop() {
+            if !looked.insert(value.change) {
+                continue;
+            }
+            if counts(&value.change) {
+                counted.insert(value.change, value);
+            } else if let Some(heads) = deps.get(&value.change) {
+                waiting.extend(values_at(&self.doc, &map, key, Some(heads)));
+            }
+        }
+        // Whoever wrote a value that counts has replaced those that count and that she had seen.
+        let replaced: BTreeSet<Hash> = counted
+            .keys()
+            .flat_map(|change| seen_by(*change, &deps))
+            .collect();
+        let mut left: Vec<RawValue> = counted
+            .into_values()
+            .filter(|value| !replaced.contains(&value.change))
+            .collect();
+        left.sort_by(newest_first);
+        left
     }
 
     /// Everything a register ever held, newest first.
@@ -153,12 +202,18 @@ fn section_of(doc: &Automerge, section: &str) -> Option<ObjId> {
     }
 }
 
-fn values_at(
-    doc: &Automerge,
-    map: &ObjId,
-    key: &str,
-    at: Option<&[automerge::ChangeHash]>,
-) -> Vec<RawValue> {
+/// All changes that a change was written upon.
+fn seen_by(change: Hash, deps: &BTreeMap<Hash, Vec<ChangeHash>>) -> BTreeSet<Hash> {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![change];
+    while let Some(change) = waiting.pop() {
+        let below = deps.get(&change).into_iter().flatten();
+        waiting.extend(below.map(|dep| Hash(dep.0)).filter(|dep| seen.insert(*dep)));
+    }
+    seen
+}
+
+fn values_at(doc: &Automerge, map: &ObjId, key: &str, at: Option<&[ChangeHash]>) -> Vec<RawValue> {
     let all = match at {
         Some(heads) => doc.get_all_at(map, key, heads),
         None => doc.get_all(map, key),

@@ -11,6 +11,7 @@
 mod computed;
 mod computers;
 mod evolution;
+mod forged_fields;
 mod joining;
 mod merging;
 mod page;

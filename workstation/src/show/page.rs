@@ -273,6 +273,9 @@ pub(super) fn withheld(section: &str, view: &RecordView) -> Vec<String> {
         .collect()
 }
 
+/// What is kept and counts for nothing.
+const NOT_IN_FORCE: &str = "not in force: its author may not write this";
+
 /// Everything ever said about a line, newest first. A line that is not declared has no history.
 pub(crate) fn history(loaded: &Loaded, line: &str, viewer: &Viewer<'_>) -> Vec<HistoryLine> {
     let roles = &viewer.session.roles;
@@ -291,6 +294,8 @@ pub(crate) fn history(loaded: &Loaded, line: &str, viewer: &Viewer<'_>) -> Vec<H
             .map(|said| HistoryLine {
                 standing: if open.contains(&said.change.to_string()) {
                     "open"
+                } else if said.by.is_some() && !said.in_force {
+                    NOT_IN_FORCE
                 } else {
                     "replaced"
                 }
@@ -320,6 +325,6 @@ fn standing(entry: &care_record::EntryView) -> &'static str {
         Standing::EnteredInError => "entered in error",
         Standing::ErrorMark => "marks an error",
         Standing::Suggested => "suggested",
-        Standing::NotInForce => "not in force: its author may not write this",
+        Standing::NotInForce => NOT_IN_FORCE,
     }
 }
