@@ -4,7 +4,8 @@ use crate::checkout::{read, root};
 
 /// Paths with the tests named after them: "`path`: `test`, `test`", in a list or at the end of a row of a table.
 fn named() -> Vec<(String, Vec<String>)> {
-    let pages = read("docs/promises.md") + &read("docs/security.md");
+    let pages = ["docs/promises.md", "docs/security.md", "docs/asvs.md"].map(read);
+    let pages = pages.concat();
     let of = |line: &str| {
         let (before, after) = line.split_once("`: `")?;
         let (_, path) = before.rsplit_once('`')?;

@@ -1,7 +1,7 @@
 //! What ends: somebody's work here, a computer's place in the region, and the time it may go on alone.
 
 use alongside_tests::links::Clock;
-use alongside_tests::region::{Computer, Region, number, run, text};
+use alongside_tests::region::{Computer, Keyring, PIN, Region, number, run, text};
 use serde_json::Value;
 use std::fs;
 
@@ -160,4 +160,83 @@ fn a_computer_that_hears_nothing_for_a_fortnight_waits_until_it_does() {
     laptop.note(&record, "Woke once");
     assert_eq!(laptop.must(&["sync"])["sent"], 1);
     assert_eq!(laptop.notes(&record).len(), 2);
+}
+
+#[test]
+fn a_clone_with_its_keyring_ends_with_the_computer_it_was_made_of() {
+    let clock = Clock::found();
+    if !clock.is_there() {
+        println!("SKIPPED: libfaketime is not there");
+        return;
+    }
+    let region = Region::begin();
+    let site = region.site("Fenland Community Trust", "District nursing, east");
+    let home = region.site("Riverside Care", "Riverside House");
+    let joe = region.staff(&site, "Joe Marsh", "district_nurse");
+    let asha = region.staff(&home, "Asha Rahman", "senior_carer");
+    let laptop = region.computer(&site, "Laptop 7", &[&joe]);
+    let office = region.computer(&home, "Office PC", &[&asha]);
+    let [kept, gone] = ["Fenwick", "Ashdown"].map(|family| office.new_person(family, "Margaret"));
+    office.must(&["sync"]);
+    for record in [&kept, &gone] {
+        region.share(record, &site);
+    }
+    region.run_until_quiet(&[&laptop, &office]);
+    laptop.note(&kept, "Not shared when it was cloned");
+
+    // The whole machine: its disk, and the keyring with the secret.
+    let store = text(&laptop.key_file(), "store").to_owned();
+    let elsewhere = region.folder().join("a-clone");
+    fs::create_dir(&elsewhere).unwrap();
+    let its_keyring = Keyring::start(&elsewhere);
+    its_keyring.plant(&store, &region.keyring.secret(&store));
+    let copy = laptop.copied_to(&elsewhere.join("disk"));
+    let clone = copy.moved_to(&its_keyring);
+    clone.note(&kept, "Written on the clone");
+    let at = elsewhere.join("clock");
+    let after = |days: u32, words: &[&str]| {
+        clock.set(&at, &format!("+{days}d"));
+        let mut command = clone.command("alongsidectl");
+        clock.around(&mut command, &at);
+        command.env("ALONGSIDE_PIN", PIN);
+        run(command.arg("--json").args(words)).done()
+    };
+    // Kept away from the region it opens for a fortnight, and setting its clock back wins nothing.
+    assert!(after(13, &["people"]).is_ok());
+    assert_eq!(
+        after(15, &["people"]).unwrap_err().code,
+        "sign_in.lease_over"
+    );
+    assert_eq!(
+        after(1, &["people"]).unwrap_err().code,
+        "sign_in.lease_over"
+    );
+
+    // Meanwhile a record leaves the team, and the computer is reported.
+    region
+        .hub
+        .must(&["record", "unshare", "--record", &gone, "--site", &site.id]);
+    let device = text(&laptop.key_file(), "device").to_owned();
+    laptop.must(&["sync"]);
+    assert_eq!(laptop.refuses(&["glance", &gone]), "record.unknown");
+    region.hub.must(&["device", "revoke", "--device", &device]);
+
+    // The clone hears the region again: that opens it no more, and takes its keys. What was written on it is kept aside, for
+    // somebody to look at, and that there were two of it is an incident.
+    clone.must(&["sync"]);
+    let held = region.hub.must(&["quarantine", "list"])["quarantined"].take();
+    assert_eq!(held.as_array().map(Vec::len), Some(1), "{held}");
+    let held = &held[0];
+    assert_eq!(text(held, "code"), "refused.revoked_device");
+    assert_eq!(
+        (text(held, "author"), text(held, "device")),
+        ("Joe Marsh", device.as_str())
+    );
+    assert_eq!(region.hub.must(&["report"])["audit_incidents"], 1);
+    assert_eq!(
+        clone.refuses(&["sign-in", "--staff", &joe.name]),
+        "sign_in.unknown_staff"
+    );
+    assert_eq!(clone.must(&["staff"])["ended"], true);
+    assert!(!its_keyring.holds(&store));
 }

@@ -9,6 +9,7 @@
 )]
 
 mod follows;
+mod glass;
 mod home;
 mod joining;
 mod keyboard;
