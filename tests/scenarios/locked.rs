@@ -1,15 +1,12 @@
 //! What is left in the memory of a program whose screen was locked.
 
-use alongside_tests::region::{Computer, PIN, Process, Region, Staff, text};
-use data_encoding::HEXLOWER;
+use alongside_tests::region::{Computer, PIN, Process, Region};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use store::StoreKey;
-use store::workstation::Workstation;
 
 use crate::screen::PATIENCE;
 
@@ -63,28 +60,6 @@ impl Drop for Program {
     }
 }
 
-/// Everything that opens something, as bytes and as they may be written out.
-fn keys(region: &Region, computer: &Computer, who: &Staff) -> Vec<(&'static str, Vec<u8>)> {
-    let secret = region.keyring.secret(text(&computer.key_file(), "store"));
-    let key = region.store_key_of(computer, who);
-    let place = computer.store().join("records.db");
-    let store = Workstation::open(&place, &StoreKey::new(key)).unwrap();
-    let seed = store.identity().unwrap().unwrap().signing_key.to_bytes();
-    vec![
-        ("the store's key", key.to_vec()),
-        (
-            "the store's key, written out",
-            HEXLOWER.encode(&key).into_bytes(),
-        ),
-        ("the signing key", seed.to_vec()),
-        (
-            "the keyring's secret",
-            HEXLOWER.decode(secret.as_bytes()).unwrap(),
-        ),
-        ("the keyring's secret, written out", secret.into_bytes()),
-    ]
-}
-
 #[test]
 fn after_a_lock_no_key_is_left_in_memory() {
     let region = Region::begin();
@@ -93,7 +68,7 @@ fn after_a_lock_no_key_is_left_in_memory() {
     let office = region.computer(&home, "Office PC", &[&asha]);
     let record = office.new_person("Fenwick", "Margaret");
     office.must(&["sync"]);
-    let wanted = keys(&region, &office, &asha);
+    let wanted = region.keys_of(&office, &asha);
 
     let mut program = Program::at(&office);
     program.ask(&json!({ "kind": "glance", "record": record }));

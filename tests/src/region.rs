@@ -30,9 +30,12 @@ pub use program::{Done, Refusal, Said, program, run};
 pub use stranger::{Answered, Device, change, document, is_well, replay};
 pub use unwrap::{cheapen, store_key, store_key_if};
 
+use data_encoding::HEXLOWER;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
+use store::StoreKey;
+use store::workstation::Workstation;
 use tempfile::TempDir;
 
 /// A site of an organisation.
@@ -242,6 +245,30 @@ impl Region {
         self.hub.log() + &String::from_utf8_lossy(&computers)
     }
 
+    /// Everything that opens something at a computer, as bytes and as they may be written out.
+    ///
+    /// # Panics
+    /// When she has no PIN there, or the store does not open.
+    #[must_use]
+    pub fn keys_of(&self, computer: &Computer, who: &Staff) -> Vec<(&'static str, Vec<u8>)> {
+        let secret = self.keyring.secret(text(&computer.key_file(), "store"));
+        let key = self.store_key_of(computer, who);
+        let place = computer.store().join("records.db");
+        let store = Workstation::open(&place, &StoreKey::new(key)).expect("its store");
+        let identity = store.identity().expect("a store").expect("a device");
+        let hex = |text: &str| HEXLOWER.decode(text.as_bytes()).expect("hexadecimal");
+        vec![
+            ("the store's key", key.to_vec()),
+            (
+                "the store's key, written out",
+                HEXLOWER.encode(&key).into_bytes(),
+            ),
+            ("the signing key", identity.signing_key.to_bytes().to_vec()),
+            ("the keyring's secret", hex(&secret)),
+            ("the keyring's secret, written out", secret.into_bytes()),
+        ]
+    }
+
     /// Lets all share until nobody has anything to give or to take.
     ///
     /// # Panics
@@ -287,6 +314,23 @@ impl Region {
             }
         }
         self.hub.must(&["doctor"]);
+    }
+}
+
+/// Names of people in the records of these tests, as they would stand in a log.
+const SAID_OF_PEOPLE: [&str; 4] = ["fenwick", "ashdown", "margaret", "999 000 00"];
+
+impl Drop for Region {
+    /// Whatever was tried, no program has written a word about anybody to its log.
+    fn drop(&mut self) {
+        let logs = self.all_logs().to_lowercase();
+        for words in SAID_OF_PEOPLE {
+            // A test that fails anyway says why by itself.
+            assert!(
+                std::thread::panicking() || !logs.contains(words),
+                "{words:?} is in a log: {logs}"
+            );
+        }
     }
 }
 

@@ -15,7 +15,7 @@ mod look;
 pub use acts::Part;
 pub use error::WindowError;
 
-use crate::region::Computer;
+use crate::region::{Computer, Process};
 use driver::Driver;
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
@@ -43,7 +43,7 @@ pub struct Window {
     client: Client,
     name: String,
     // Dropped last: ends the program and everything that it started.
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl fmt::Debug for Window {
@@ -83,7 +83,7 @@ impl Window {
         let window = Self {
             client,
             name: computer.name(),
-            _driver: driver,
+            driver,
         };
         window.client.set_window_size(SIZE.0, SIZE.1).await?;
         Ok(window)
@@ -93,6 +93,12 @@ impl Window {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The program that shows it.
+    #[must_use]
+    pub fn program(&self) -> Option<Process> {
+        self.driver.program()
     }
 
     /// The driver itself, for looks that have no name here.

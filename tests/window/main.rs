@@ -14,6 +14,7 @@ mod home;
 mod joining;
 mod keyboard;
 mod least;
+mod locked;
 mod papers;
 mod permissions;
 mod reading;

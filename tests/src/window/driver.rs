@@ -1,6 +1,7 @@
 //! One `tauri-driver` with everything it starts, ended together.
 
 use super::WindowError;
+use crate::region::Process;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
@@ -49,6 +50,11 @@ impl Driver {
             .spawn()
             .map_err(WindowError::NotStarted)?;
         Ok(Self { process, port })
+    }
+
+    /// The window's program.
+    pub(super) fn program(&self) -> Option<Process> {
+        Process(self.process.id()).started("alongside")
     }
 
     pub(super) fn url(&self) -> String {
