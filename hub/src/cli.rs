@@ -172,6 +172,18 @@ pub enum StaffVerb {
         #[arg(long, default_value_t = 365)]
         valid_days: u32,
     },
+    /// Let somebody go on whose certificate runs out, or who works in other roles from now on.
+    Renew {
+        /// Who.
+        #[arg(long)]
+        staff: StaffId,
+        /// Their roles from now on; as before if none is given.
+        #[arg(long, value_delimiter = ',')]
+        role: Vec<String>,
+        /// For how many days from now the certificate holds.
+        #[arg(long, default_value_t = 365)]
+        valid_days: u32,
+    },
     /// Print another code: each lets them in on one device.
     Invite {
         /// Who.

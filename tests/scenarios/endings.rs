@@ -240,3 +240,54 @@ fn a_clone_with_its_keyring_ends_with_the_computer_it_was_made_of() {
     assert_eq!(clone.must(&["staff"])["ended"], true);
     assert!(!its_keyring.holds(&store));
 }
+
+#[test]
+fn whose_time_runs_out_goes_on_once_the_region_renews_it() {
+    let clock = Clock::found();
+    if !clock.is_there() {
+        println!("SKIPPED: libfaketime is not there");
+        return;
+    }
+    let region = Region::begin();
+    let site = region.site("Fenland Community Trust", "District nursing, east");
+    let zara = region.staff_for(&site, "Zara Quist", "district_nurse", 1);
+    let joe = region.staff(&site, "Joe Marsh", "district_nurse");
+    let laptop = region.computer(&site, "Laptop 7", &[&joe, &zara]);
+    let desk = region.computer(&site, "Desk 2", &[&joe]);
+    laptop.sign_in(&zara);
+    let record = laptop.new_person("Fenwick", "Margaret");
+    region.run_until_quiet(&[&laptop, &desk]);
+    let at = laptop.folder().with_extension("clock");
+    let later = |words: &[&str]| {
+        clock.set(&at, "+2d");
+        let mut command = laptop.command("alongsidectl");
+        clock.around(&mut command, &at);
+        command.env("ALONGSIDE_PIN", PIN);
+        run(command.arg("--json").args(words)).done()
+    };
+    let zara_sits_down = ["sign-in", "--staff", &zara.name];
+    assert_eq!(
+        later(&zara_sits_down).unwrap_err().code,
+        "sign_in.certificate_over"
+    );
+    // Longer, and as somebody who also prescribes for the hospice.
+    let roles = ["--role", "district_nurse,hospice_nurse"];
+    let renew = ["staff", "renew", "--staff", &zara.id];
+    region
+        .hub
+        .must(&[&renew[..], &roles, &["--valid-days", "30"]].concat());
+    later(&["sign-in", "--staff", &joe.name]).unwrap();
+    later(&["sync"]).unwrap();
+    let start = later(&zara_sits_down).unwrap();
+    let role = text(&start["signed_in"], "role");
+    assert_eq!(role, "district nurse, hospice nurse");
+    later(&["note", &record, "--text", "Two days later"]).unwrap();
+    later(&["sync"]).unwrap();
+    desk.must(&["sync"]);
+    assert!(source(&desk, &record, "Two days later").starts_with("Zara Quist"));
+    assert_eq!(desk.notes(&record), ["Two days later"]);
+
+    // Not of somebody who has left.
+    region.hub.must(&["staff", "end", "--staff", &zara.id]);
+    assert_eq!(region.hub.verb(&renew).unwrap_err().code, "staff.ended");
+}

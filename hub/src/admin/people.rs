@@ -1,7 +1,7 @@
 //! Staff: certificates, sign-in codes, leaving.
 
 use store::hub::Invited;
-use sync_protocol::certificate::StaffCertificate;
+use sync_protocol::certificate::{SignedStaffCertificate, StaffCertificate};
 use sync_protocol::feed::NoticeCode;
 use sync_protocol::ids::{SiteId, StaffId};
 use sync_protocol::one_time_code::OneTimeCode;
@@ -51,13 +51,7 @@ impl Admin {
     ) -> Result<StaffInvitation, AdminError> {
         let (site, organisation) = self.site(new.site)?;
         let (site, organisation) = parties(&site, &organisation);
-        let mut roles = new
-            .roles
-            .iter()
-            .map(|name| role_names::role(name).ok_or(AdminError::UnknownRole))
-            .collect::<Result<Vec<RoleCode>, _>>()?;
-        roles.sort_unstable();
-        roles.dedup();
+        let roles = roles_of(new.roles)?;
         let staff = StaffId::new(secrets::random()?);
         let certificate = StaffCertificate {
             version: StaffCertificate::VERSION,
@@ -68,12 +62,41 @@ impl Admin {
             organisation,
             site,
             valid_from_ms: now_ms,
-            valid_until_ms: now_ms.saturating_add(i64::from(new.valid_days).saturating_mul(DAY_MS)),
+            valid_until_ms: after(now_ms, new.valid_days),
         };
         let certificate = signed::seal(certificate, &self.region.authority_key)?;
         self.store
             .add_staff(&certificate, now_ms, &act(now_ms, "staff.added", staff))?;
         self.invite_staff(staff, now_ms)
+    }
+
+    /// Gives a member of staff a new certificate, in place of the one before, and tells the site's shelf: her time was running
+    /// out, or she works in other roles from now on. What she wrote before stays as it was written.
+    ///
+    /// # Errors
+    /// When there is no such member of staff or role, they have left, or the store refuses.
+    pub fn renew_staff(
+        &mut self,
+        staff: StaffId,
+        roles: &[String],
+        valid_days: u32,
+        now_ms: i64,
+    ) -> Result<(), AdminError> {
+        let known = self.store.staff(staff)?.ok_or(AdminError::UnknownStaff)?;
+        if known.ended_at_ms.is_some() {
+            return Err(AdminError::StaffEnded);
+        }
+        let before = SignedStaffCertificate::decode(&known.certificate.bytes)?;
+        let mut certificate = before.claimed().clone();
+        if !roles.is_empty() {
+            certificate.roles = roles_of(roles)?;
+        }
+        certificate.valid_from_ms = now_ms;
+        certificate.valid_until_ms = after(now_ms, valid_days);
+        let certificate = signed::seal(certificate, &self.region.authority_key)?;
+        self.store
+            .add_staff(&certificate, now_ms, &act(now_ms, "staff.renewed", staff))?;
+        Ok(())
     }
 
     /// Gives a member of staff another code: each lets them in on one device.
@@ -114,4 +137,20 @@ impl Admin {
         }
         Ok(())
     }
+}
+
+/// Roles by their names, each once.
+fn roles_of(names: &[String]) -> Result<Vec<RoleCode>, AdminError> {
+    let mut roles = names
+        .iter()
+        .map(|name| role_names::role(name).ok_or(AdminError::UnknownRole))
+        .collect::<Result<Vec<RoleCode>, _>>()?;
+    roles.sort_unstable();
+    roles.dedup();
+    Ok(roles)
+}
+
+/// So many days later.
+fn after(now_ms: i64, days: u32) -> i64 {
+    now_ms.saturating_add(i64::from(days).saturating_mul(DAY_MS))
 }

@@ -187,6 +187,17 @@ fn staff(admin: &mut Admin, verb: &StaffVerb) -> Result<Answer, AdminError> {
             };
             Ok(sign_in_code(&admin.add_staff(&new, now)?))
         }
+        StaffVerb::Renew {
+            staff,
+            role,
+            valid_days,
+        } => {
+            admin.renew_staff(*staff, role, *valid_days, now)?;
+            Ok(Answer::new(
+                format!("staff {staff} goes on for {valid_days} days"),
+                json!({ "staff": staff.to_string() }),
+            ))
+        }
         StaffVerb::Invite { staff } => Ok(sign_in_code(&admin.invite_staff(*staff, now)?)),
         StaffVerb::End { staff } => {
             admin.end_staff(*staff, now)?;
