@@ -12,8 +12,9 @@ fn a_device_speaks_for_nobody_of_another_organisation() {
     let region = Region::begin();
     let home = region.site("Riverside Care", "Riverside House");
     let hospice = region.site("Fen Edge Hospice", "Fen Edge");
-    let asha = region.staff(&home, "Asha Rahman", "senior_carer");
+    // He first: the clock of the lying device begins with the carer's certificate, and his is to hold then.
     let doctor = region.staff(&hospice, "Dr Tom Whitfield", "hospice_doctor");
+    let asha = region.staff(&home, "Asha Rahman", "senior_carer");
     let pc = region.computer(&home, "Lounge PC", &[&asha]);
     let laptop = region.computer(&hospice, "Ward PC", &[&doctor]);
     // The home's own, in wrong hands; and one of the hospice, for its doctor's certificate, which everybody is told.
