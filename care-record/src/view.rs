@@ -182,18 +182,15 @@ impl RecordView {
         let mut kept_out = Vec::new();
         let registers = fields()
             .map(|declaration| {
-                let mut now = values(record, declaration, attribute, crate::Sheet::values);
-                let before = kept_out.len();
-                let does_not_count = |value: &&FieldValue| value.by.is_some() && !value.in_force;
-                kept_out.extend(now.iter().filter(does_not_count).cloned());
-                if kept_out.len() > before {
-                    let counts = |change: &Hash| {
-                        attribute(change).is_none_or(|by| may_write(declaration, Some(&by)))
-                    };
-                    now = values(record, declaration, attribute, |sheet, declaration| {
-                        sheet.counted_values(declaration, &counts)
-                    });
-                }
+                let all = values(record, declaration, attribute, crate::Sheet::values);
+                let does_not_count = |value: &FieldValue| value.by.is_some() && !value.in_force;
+                kept_out.extend(all.into_iter().filter(does_not_count));
+                let counts = |change: &Hash| {
+                    attribute(change).is_none_or(|by| may_write(declaration, Some(&by)))
+                };
+                let now = values(record, declaration, attribute, |sheet, declaration| {
+                    sheet.counted_values(declaration, &counts)
+                });
                 (declaration.name, agreed(now))
             })
             .collect();

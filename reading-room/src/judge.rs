@@ -203,7 +203,8 @@ fn attribution(author: Option<&StaffCertificate>, role: u8, at_ms: i64) -> Attri
         Some(author) => Attribution {
             staff: author.staff.to_string(),
             name: author.name.clone(),
-            role: role.filter(|_| author.is_valid_at(at_ms)),
+            // What names a certificate was sealed after it was issued, whatever a slow clock says.
+            role: role.filter(|_| at_ms < author.valid_until_ms),
             registration: author.registration.clone(),
             organisation: author.organisation.name.clone(),
             site: author.site.name.clone(),

@@ -291,3 +291,47 @@ fn whose_time_runs_out_goes_on_once_the_region_renews_it() {
     region.hub.must(&["staff", "end", "--staff", &zara.id]);
     assert_eq!(region.hub.verb(&renew).unwrap_err().code, "staff.ended");
 }
+
+#[test]
+fn what_a_newer_certificate_takes_away_an_older_one_does_not_give_back() {
+    let clock = Clock::found();
+    if !clock.is_there() {
+        println!("SKIPPED: libfaketime is not there");
+        return;
+    }
+    let region = Region::begin();
+    let site = region.site("Fenland Community Trust", "District nursing, east");
+    let zara = region.staff(&site, "Zara Quist", "district_nurse");
+    let laptop = region.computer(&site, "Laptop 7", &[&zara]);
+    let desk = region.computer(&site, "Desk 2", &[&zara]);
+    let record = laptop.new_person("Fenwick", "Margaret");
+    region.run_until_quiet(&[&laptop, &desk]);
+    let renew = ["staff", "renew", "--staff", &zara.id, "--role"];
+    region.hub.must(&[&renew[..], &["care_assistant"]].concat());
+
+    // The region judges by the newest, also while her computer has not heard of it.
+    let glass = ["break-glass", "--nhs-number", "9990000026", "--reason"];
+    let asked = [&glass[..], &["life_in_danger"]].concat();
+    assert_eq!(laptop.refuses(&asked), "break_glass.not_yours");
+    laptop.must(&["sync"]);
+    laptop.sign_in(&zara);
+    let decide = ["decide", &record, "cpr_decision", "--value", "not_for_cpr"];
+    assert_eq!(laptop.refuses(&decide), "edit.not_allowed");
+
+    // A clock that is slow at the moment of a renewal costs her nothing.
+    region.hub.must(&[&renew[..], &["senior_carer"]].concat());
+    laptop.must(&["sync"]);
+    let at = laptop.folder().with_extension("clock");
+    clock.set(&at, "-3h");
+    let mut command = laptop.command("alongsidectl");
+    clock.around(&mut command, &at);
+    command.env("ALONGSIDE_PIN", PIN);
+    let note = ["note", &record, "--text", "By a slow clock"];
+    run(command.arg("--json").args(note)).done().unwrap();
+    region.run_until_quiet(&[&laptop, &desk]);
+    for computer in [&laptop, &desk] {
+        assert_eq!(computer.notes(&record), ["By a slow clock"]);
+        let by = source(computer, &record, "By a slow clock");
+        assert!(by.starts_with("Zara Quist, senior carer"), "{by}");
+    }
+}

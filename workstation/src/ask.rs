@@ -264,6 +264,7 @@ impl Workplace {
     fn people(&self, search: &str) -> Result<Reply, Refused> {
         self.at_desk(|desk| {
             desk.search_goes_on(search)?;
+            desk.store.close_opened(now_ms())?;
             let opened = desk.all_opened()?;
             let people = desk.store.people(search, MOST_PEOPLE)?;
             let name = |person: &store::workstation::Person| {

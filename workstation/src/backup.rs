@@ -105,8 +105,7 @@ impl Desk {
     /// Writes a backup into a folder of its own below this one, and remembers where backups go.
     pub(crate) fn back_up(&mut self, to: &Path) -> Result<PathBuf, Refused> {
         self.keys.recovery_wrap.as_ref().ok_or(Refused::NoSheet)?;
-        let now = self.moment()?;
-        self.store.close_opened(now)?;
+        self.store.close_opened(now_ms())?;
         if self.store.opened_until_ms()?.is_some() {
             return Err(GlassRefused::StillOpen.into());
         }

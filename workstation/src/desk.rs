@@ -33,6 +33,7 @@ use store::workstation::{HubLink, Identity, Workstation};
 use sync_protocol::hashes::CertificateHash;
 use sync_protocol::ids::{DocumentId, StaffId};
 
+pub(crate) use card::each_of;
 pub(crate) use looking::Doer;
 pub(crate) use records::{Loaded, care_id, wire_id};
 pub(crate) use same_person::Other;

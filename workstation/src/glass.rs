@@ -2,7 +2,7 @@
 //! why, the region writes it down before it answers, and after some hours it is gone from here.
 
 use crate::api::{Opened, Reply, Request};
-use crate::desk::{Desk, care_id};
+use crate::desk::{Desk, care_id, each_of};
 use crate::error::Refused;
 use crate::region::Region;
 use crate::show;
@@ -10,7 +10,7 @@ use crate::surroundings::{now_here, now_ms};
 use crate::workplace::Workplace;
 use care_record::{RecordId, RecordView, face, finding};
 use store::audit::AuditEntry;
-use store::workstation::OpenedFace;
+use store::workstation::{Card, OpenedFace};
 use sync_protocol::frame::{Face, FaceFrame};
 use sync_protocol::ids::StaffId;
 use sync_protocol::message::break_glass::{BreakGlass, FindingHash, GlassReason};
@@ -78,7 +78,7 @@ impl GlassRefused {
                 "Type the ten digits of the NHS number, or the family name and the date of birth.",
             ),
             Self::NotYours | Self::Alone => (
-                "Nobody was asked.",
+                "Nothing was opened.",
                 "Ring whoever looks after them. Where a life is in danger, ring 999.",
             ),
             Self::NoSignal => (
@@ -167,6 +167,15 @@ fn ids(records: &[RecordId]) -> Vec<String> {
     records.iter().map(RecordId::to_string).collect()
 }
 
+/// Everything under which a record is found by its card, which holds all values where people disagree.
+fn names_on(card: &Card) -> impl Iterator<Item = String> {
+    let numbers = each_of(&card.nhs_number).filter_map(finding::by_nhs_number);
+    let named = each_of(&card.family).flat_map(|family| {
+        each_of(&card.birth_date).filter_map(move |day| finding::by_name(family, day))
+    });
+    numbers.chain(named)
+}
+
 impl Desk {
     /// Records of this computer that are found by a name: for those nobody breaks any glass.
     fn found_here(
@@ -181,13 +190,8 @@ impl Desk {
             nhs_number
         };
         let people = self.store.people(search, super::ask::MOST_PEOPLE)?;
-        let found = people.iter().map(|person| &person.card).filter(|card| {
-            let names = [
-                finding::by_nhs_number(&card.nhs_number),
-                finding::by_name(&card.family, &card.birth_date),
-            ];
-            names.into_iter().flatten().any(|known| known == name)
-        });
+        let found = people.iter().map(|person| &person.card);
+        let found = found.filter(|card| names_on(card).any(|known| known == name));
         Ok(found.map(|card| care_id(card.record)).collect())
     }
 
@@ -228,7 +232,7 @@ impl Desk {
         if self.session()?.staff != staff {
             return Err(Refused::SignedOut);
         }
-        let now = self.moment()?;
+        let now = now_ms();
         let mut opened = Vec::new();
         for Face { record, bytes, .. } in faces {
             face::read(care_id(record), &bytes, Some(now))
@@ -241,7 +245,7 @@ impl Desk {
                 until_ms: now.saturating_add(SHOWN_MS),
             };
             let entry = AuditEntry {
-                at_ms: now_ms(),
+                at_ms: now,
                 staff: Some(staff),
                 act: "break_glass.opened".to_owned(),
                 record: Some(record),
@@ -256,8 +260,7 @@ impl Desk {
 
     /// What whoever is signed in has open of a record that this computer does not carry, and the face it shows.
     pub(crate) fn opened(&mut self, id: RecordId) -> Result<(OpenedFace, RecordView), Refused> {
-        let staff = self.session()?.staff;
-        let now = self.moment()?;
+        let (staff, now) = (self.session()?.staff, now_ms());
         self.store.close_opened(now)?;
         let mut open = self.store.opened(staff, now)?.into_iter();
         let face = open
@@ -296,5 +299,37 @@ impl Desk {
             }
         }
         Ok(rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sync_protocol::ids;
+
+    #[test]
+    fn a_card_is_found_under_each_of_the_values_that_people_hold() {
+        let card = Card {
+            record: ids::RecordId::new([7; 16]),
+            family: "O’Neill / Smith".to_owned(),
+            given: "Margaret".to_owned(),
+            known_as: String::new(),
+            birth_date: "1938-03-04 / 1938-04-03".to_owned(),
+            nhs_number: "9990000018 / 9990000026".to_owned(),
+            room: String::new(),
+            cpr_words: String::new(),
+            cpr_code: String::new(),
+            conflicts_count: 3,
+            key_items_count: 0,
+            missing_items: String::new(),
+            unconfirmed_imports_count: 0,
+            updated_at_ms: 0,
+        };
+        let names: Vec<String> = names_on(&card).collect();
+        assert_eq!(names.len(), 6);
+        for number in ["9990000018", "9990000026"] {
+            assert!(names.contains(&finding::by_nhs_number(number).unwrap()));
+        }
+        assert!(names.contains(&finding::by_name("smith", "1938-04-03").unwrap()));
     }
 }

@@ -12,6 +12,7 @@ use crate::attachments::Carrying;
 use crate::desk::{Desk, SyncNeeds};
 use crate::error::Refused;
 use crate::region::{Region, piece};
+use crate::surroundings::now_ms;
 pub(crate) use manner::Manner;
 use round::Round;
 use std::collections::BTreeSet;
@@ -95,6 +96,8 @@ pub(crate) async fn share_telling(
     if needs.link.is_alone() {
         return Ok(SyncReport::default());
     }
+    // Before the region is heard: that begins the lease anew, by whatever clock.
+    with(desk, |desk| Ok(desk.store.close_opened(now_ms())?))?;
     let region = Region::known(&needs.link.url, *needs.link.tls_fingerprint.as_bytes())?;
     let mut report = SyncReport::default();
     // A help on the way, and never in it: an older region has none.

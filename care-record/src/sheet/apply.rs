@@ -25,6 +25,9 @@ pub enum ApplyError {
     /// It overwrites or deletes an entry.
     #[error("the change touches an entry that stands")]
     EntryTouched,
+    /// It takes a value of a field away that it had not seen, or puts nothing in its place.
+    #[error("the change takes the value of a field away")]
+    FieldTouched,
     /// It changes the sections themselves.
     #[error("the change touches the sections")]
     SectionTouched,
@@ -43,6 +46,7 @@ impl ApplyError {
             ApplyError::Missing => "change.missing_dependency",
             ApplyError::Engine => "change.not_applicable",
             ApplyError::EntryTouched => "change.entry_touched",
+            ApplyError::FieldTouched => "change.field_touched",
             ApplyError::SectionTouched => "change.section_touched",
             ApplyError::Unloadable => "change.unloadable",
         }
@@ -89,6 +93,7 @@ impl Sheet {
         }
         sections_stand(&self.doc, &doc)?;
         entries_stand(&self.doc, &doc)?;
+        fields_stand(&self.doc, &doc, &fresh)?;
         self.doc = doc;
         Ok(fresh)
     }
@@ -142,8 +147,9 @@ fn sections_stand(before: &Automerge, after: &Automerge) -> Result<(), ApplyErro
 /// Every entry that stood still stands. Compared by the operation that wrote it, so that a rewrite with equal words is
 /// caught too; a second entry under the same id, written without knowledge of the first, stands beside it.
 fn entries_stand(before: &Automerge, after: &Automerge) -> Result<(), ApplyError> {
-    let old = entry_operations(before);
-    let new = entry_operations(after);
+    let is_entry = |key: &str| key.starts_with(ENTRY_MARK);
+    let old = operations(before, is_entry);
+    let new = operations(after, is_entry);
     let all_there = old
         .iter()
         .all(|(key, ids)| new.get(key).is_some_and(|found| ids.is_subset(found)));
@@ -154,13 +160,46 @@ fn entries_stand(before: &Automerge, after: &Automerge) -> Result<(), ApplyError
     }
 }
 
-fn entry_operations(doc: &Automerge) -> BTreeMap<(&'static str, String), BTreeSet<ObjId>> {
+/// Every value of a field that is gone was replaced by a change whose writer had seen it. Ours always put something in its
+/// place; what only takes away, or takes away what its writer cannot have known, was made by hand.
+fn fields_stand(before: &Automerge, after: &Automerge, fresh: &[Hash]) -> Result<(), ApplyError> {
+    let is_field = |key: &str| !key.starts_with(ENTRY_MARK);
+    let new = operations(after, is_field);
+    for ((section, key), old) in operations(before, is_field) {
+        let place = (section, key);
+        let left = new.get(&place).ok_or(ApplyError::FieldTouched)?;
+        let gone: Vec<&ObjId> = old.difference(left).collect();
+        if gone.is_empty() {
+            continue;
+        }
+        let Ok(Some((_, map))) = after.get(ROOT, section) else {
+            return Err(ApplyError::SectionTouched);
+        };
+        let mut seen = BTreeSet::new();
+        for hash in fresh {
+            let change = after.get_change_by_hash(&automerge::ChangeHash(hash.0));
+            let deps = change.map(|change| change.deps().to_vec());
+            let at = after.get_all_at(&map, place.1.as_str(), &deps.unwrap_or_default());
+            seen.extend(at.unwrap_or_default().into_iter().map(|(_, id)| id));
+        }
+        if !gone.into_iter().all(|id| seen.contains(id)) {
+            return Err(ApplyError::FieldTouched);
+        }
+    }
+    Ok(())
+}
+
+/// The operations that stand under each key of this kind.
+fn operations(
+    doc: &Automerge,
+    wanted: impl Fn(&str) -> bool,
+) -> BTreeMap<(&'static str, String), BTreeSet<ObjId>> {
     let mut found = BTreeMap::new();
     for section in sections() {
         let Ok(Some((_, map))) = doc.get(ROOT, section.name) else {
             continue;
         };
-        for key in doc.keys(&map).filter(|key| key.starts_with(ENTRY_MARK)) {
+        for key in doc.keys(&map).filter(|key| wanted(key)) {
             let ids = doc
                 .get_all(&map, key.as_str())
                 .unwrap_or_default()

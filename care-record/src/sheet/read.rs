@@ -15,6 +15,13 @@ pub(crate) struct RawValue {
     pub(crate) lamport: u64,
 }
 
+/// What stands under the key of a register; no statement where a newer version, or nobody's program, wrote it.
+struct Raw {
+    statement: Option<Statement>,
+    change: Hash,
+    lamport: u64,
+}
+
 /// An entry as it stands in the sheet.
 #[derive(Debug, Clone)]
 pub(crate) struct RawEntry {
@@ -41,14 +48,14 @@ impl Sheet {
         declaration: &FieldDeclaration,
         counts: &dyn Fn(&Hash) -> bool,
     ) -> Vec<RawValue> {
-        let now = self.values(declaration);
         let (section, key) = declaration.place();
-        let (false, Some(map)) = (
-            now.iter().all(|value| counts(&value.change)),
-            section_of(&self.doc, section),
-        ) else {
-            return now;
+        let Some(map) = section_of(&self.doc, section) else {
+            return Vec::new();
         };
+        let now = raw_at(&self.doc, &map, key, None);
+        if now.iter().all(|value| counts(&value.change)) {
+            return readable(now);
+        }
         let deps: BTreeMap<Hash, Vec<ChangeHash>> = self
             .doc
             .get_changes_meta(&[])
@@ -56,7 +63,7 @@ impl Sheet {
             .map(|change| (Hash(change.hash.0), change.deps))
             .collect();
         // Behind each value that does not count is what its writer saw there, and put it in place of.
-        let mut counted: BTreeMap<Hash, RawValue> = BTreeMap::new();
+        let mut counted: BTreeMap<Hash, Raw> = BTreeMap::new();
         let mut looked: BTreeSet<Hash> = BTreeSet::new();
         let mut waiting = now;
         while let Some(value) = waiting.pop() {
@@ -66,7 +73,7 @@ impl Sheet {
             if counts(&value.change) {
                 counted.insert(value.change, value);
             } else if let Some(heads) = deps.get(&value.change) {
-                waiting.extend(values_at(&self.doc, &map, key, Some(heads)));
+                waiting.extend(raw_at(&self.doc, &map, key, Some(heads)));
             }
         }
         // Whoever wrote a value that counts has replaced those that count and that she had seen.
@@ -74,12 +81,11 @@ impl Sheet {
             .keys()
             .flat_map(|change| seen_by(*change, &deps))
             .collect();
-        let mut left: Vec<RawValue> = counted
-            .into_values()
-            .filter(|value| !replaced.contains(&value.change))
-            .collect();
-        left.sort_by(newest_first);
-        left
+        let left = counted.into_values();
+        readable(
+            left.filter(|value| !replaced.contains(&value.change))
+                .collect(),
+        )
     }
 
     /// Everything a register ever held, newest first.
@@ -214,20 +220,37 @@ fn seen_by(change: Hash, deps: &BTreeMap<Hash, Vec<ChangeHash>>) -> BTreeSet<Has
 }
 
 fn values_at(doc: &Automerge, map: &ObjId, key: &str, at: Option<&[ChangeHash]>) -> Vec<RawValue> {
+    readable(raw_at(doc, map, key, at))
+}
+
+/// What stands under a key, also where this version cannot read it.
+fn raw_at(doc: &Automerge, map: &ObjId, key: &str, at: Option<&[ChangeHash]>) -> Vec<Raw> {
     let all = match at {
         Some(heads) => doc.get_all_at(map, key, heads),
         None => doc.get_all(map, key),
     };
-    let mut values: Vec<RawValue> = all
-        .unwrap_or_default()
+    let all = all.unwrap_or_default().into_iter();
+    all.filter_map(|(value, operation)| {
+        let (change, lamport) = origin(doc, &operation)?;
+        let statement = value.as_str().and_then(Statement::from_json);
+        Some(Raw {
+            statement,
+            change,
+            lamport,
+        })
+    })
+    .collect()
+}
+
+/// Those that this version can read, newest first.
+fn readable(raw: Vec<Raw>) -> Vec<RawValue> {
+    let mut values: Vec<RawValue> = raw
         .into_iter()
-        .filter_map(|(value, operation)| {
-            let statement = Statement::from_json(value.as_str()?)?;
-            let (change, lamport) = origin(doc, &operation)?;
+        .filter_map(|raw| {
             Some(RawValue {
-                statement,
-                change,
-                lamport,
+                statement: raw.statement?,
+                change: raw.change,
+                lamport: raw.lamport,
             })
         })
         .collect();

@@ -60,6 +60,51 @@ fn what_somebody_may_not_set_takes_nothing_away() {
     assert_eq!(read(&nurse), words(["With the cat", "With music"]));
 }
 
+/// A change to the field made by hand, without this program's rules.
+fn by_hand(
+    computer: &Computer,
+    act: impl FnOnce(&mut automerge::AutoCommit, &automerge::ObjId),
+) -> Vec<u8> {
+    use automerge::{ActorId, AutoCommit, ROOT, ReadDoc};
+    let snapshot = computer.record.sheet(SheetKind::Shared).snapshot();
+    let mut doc = AutoCommit::load(&snapshot)
+        .unwrap()
+        .with_actor(ActorId::from([9; 8]));
+    let (section, _) = FIELD.split_once('.').unwrap();
+    let (_, map) = doc.get(ROOT, section).unwrap().unwrap();
+    act(&mut doc, &map);
+    let change = doc.get_last_local_change().unwrap();
+    change.raw_bytes().to_vec()
+}
+
+#[test]
+fn a_value_is_neither_taken_away_nor_hidden_behind_what_nobody_can_read() {
+    use automerge::transaction::Transactable;
+    let (_, key) = FIELD.split_once('.').unwrap();
+    let mut nurse = Computer::new(1);
+    nurse.write(MAY, set("By the window"));
+    let deleted = by_hand(&nurse, |doc, map| doc.delete(map, key).unwrap());
+    let refused = nurse.record.sheet_mut(SheetKind::Shared).apply(&[deleted]);
+    assert_eq!(refused.err(), Some(care_record::ApplyError::FieldTouched));
+    assert_eq!(read(&nurse), words(["By the window"]));
+
+    let garbage = by_hand(&nurse, |doc, map| {
+        doc.put(map, key, "no statement").unwrap()
+    });
+    let fresh = nurse
+        .record
+        .sheet_mut(SheetKind::Shared)
+        .apply(&[&garbage])
+        .unwrap();
+    nurse.held.push(super::computers::Sent {
+        bytes: garbage,
+        hash: *fresh.first().unwrap(),
+        by: by(MAY_NOT),
+        sheet: SheetKind::Shared,
+    });
+    assert_eq!(read(&nurse), words(["By the window"]));
+}
+
 /// What happens at a computer.
 #[derive(Debug, Clone)]
 enum Step {

@@ -70,8 +70,8 @@ impl Admin {
         self.invite_staff(staff, now_ms)
     }
 
-    /// Gives a member of staff a new certificate, in place of the one before, and tells the site's shelf: her time was running
-    /// out, or she works in other roles from now on. What she wrote before stays as it was written.
+    /// Gives a member of staff a new certificate, in place of the one before, and tells the computers where she may sign in:
+    /// her time was running out, or she works in other roles from now on. What she wrote before stays as it was written.
     ///
     /// # Errors
     /// When there is no such member of staff or role, they have left, or the store refuses.
@@ -95,7 +95,7 @@ impl Admin {
         certificate.valid_until_ms = after(now_ms, valid_days);
         let certificate = signed::seal(certificate, &self.region.authority_key)?;
         self.store
-            .add_staff(&certificate, now_ms, &act(now_ms, "staff.renewed", staff))?;
+            .renew_staff(&certificate, now_ms, &act(now_ms, "staff.renewed", staff))?;
         Ok(())
     }
 

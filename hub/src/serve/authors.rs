@@ -7,7 +7,26 @@ use sync_protocol::hashes::CertificateHash;
 
 use crate::role_names::role;
 
-/// What the region says of somebody, if at that moment she held one of these roles and had not left.
+/// What the region says today of whom a certificate names, whichever of hers it is, if she holds one of these roles and
+/// has not left.
+pub(super) fn holds_role(
+    store: &HubStore,
+    certificate: CertificateHash,
+    roles: &[&str],
+    now_ms: i64,
+) -> Result<Option<StaffCertificate>, Trouble> {
+    let named = store.certificate(certificate)?;
+    let named = named.and_then(|kept| SignedStaffCertificate::decode(&kept.bytes).ok());
+    let Some(named) = named else {
+        return Ok(None);
+    };
+    match store.staff(named.claimed().staff)? {
+        Some(staff) => held_role(store, staff.certificate.hash, roles, now_ms),
+        None => Ok(None),
+    }
+}
+
+/// What the region said of somebody in this certificate, if at that moment she held one of these roles and had not left.
 pub(super) fn held_role(
     store: &HubStore,
     certificate: CertificateHash,

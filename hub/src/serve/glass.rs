@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use store::Trouble;
+use store::audit::AuditEntry;
 use store::hub::{Breaking, GlassRefusal, HubStore};
 use sync_protocol::frame::{FaceFrame, FrameError, Level};
 use sync_protocol::message::break_glass::SignedBreakGlass;
@@ -10,7 +11,7 @@ use sync_protocol::message::request::RequestError;
 use thiserror::Error;
 
 use super::Hub;
-use super::authors::held_role;
+use super::authors::holds_role;
 use super::routes::Refused;
 use crate::clock::now_ms;
 use crate::role_names::BREAK_GLASS;
@@ -85,13 +86,25 @@ fn open(store: &mut HubStore, bytes: &[u8], now_ms: i64) -> Result<Vec<u8>, Glas
         .ok_or(GlassError::UnknownDevice)?;
     let request = request.verify(&device.public_key)?;
     let request = request.statement();
-    if device.revoked_at_ms.is_some() {
-        return Err(GlassError::RevokedDevice);
-    }
     let (_, organisation) = store.site(device.site)?.ok_or(Trouble::Unreadable)?;
-    let author = held_role(store, request.author, BREAK_GLASS, now_ms)?
-        .filter(|author| author.organisation.id == organisation.id)
-        .ok_or(GlassError::NotYours)?;
+    let author = holds_role(store, request.author, BREAK_GLASS, now_ms)?
+        .filter(|author| author.organisation.id == organisation.id);
+    let author = match author {
+        _ if device.revoked_at_ms.is_some() => Err(GlassError::RevokedDevice),
+        None => Err(GlassError::NotYours),
+        Some(author) => Ok(author),
+    };
+    if author.is_err() {
+        // That somebody tried who may not is what a privacy officer wants to know.
+        store.note(&AuditEntry {
+            at_ms: now_ms,
+            staff: None,
+            act: "break_glass.refused".to_owned(),
+            record: None,
+            detail: device.id.to_string(),
+        })?;
+    }
+    let author = author?;
     let breaking = Breaking {
         device: device.id,
         staff: author.staff,

@@ -111,6 +111,7 @@ async fn nobody_is_given_a_face_who_may_not_break_the_glass() {
         Err((403, "break_glass.revoked_device".to_owned()))
     );
     assert_eq!(region.report("broken_glass"), 0);
+    assert_eq!(region.audited("break_glass.refused").len(), 5);
 }
 
 #[tokio::test]

@@ -70,6 +70,14 @@ impl HubStore {
         for (document, doc_seq) in envelopes {
             publish(&transaction, *document, *doc_seq, &mut ends)?;
         }
+        for (document, _) in envelopes {
+            // What was withdrawn in it may be what the findings before it rest on.
+            if document.sheet == SheetId::SHARED
+                && !faces.iter().any(|made| made.document == *document)
+            {
+                glass::keep_found_by(&transaction, document.record, &[])?;
+            }
+        }
         for made in faces {
             keep(&transaction, made)?;
         }

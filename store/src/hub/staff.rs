@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use sync_protocol::certificate::VerifiedStaffCertificate;
 use sync_protocol::hashes::CertificateHash;
-use sync_protocol::ids::{ShelfId, SiteId, StaffId};
+use sync_protocol::ids::{OrganisationId, ShelfId, SiteId, StaffId};
 
 use super::HubStore;
 use super::shelf;
@@ -72,6 +72,31 @@ fn put(
     Ok(kept)
 }
 
+/// The shelves of an organisation, and those that were told of a member of its staff.
+fn shelves_of(
+    connection: &Connection,
+    staff: StaffId,
+    organisation: OrganisationId,
+) -> Result<Vec<ShelfId>, Trouble> {
+    let mut statement = connection.prepare_cached(
+        "SELECT shelf.id AS shelf FROM shelf JOIN site ON site.id = shelf.site
+         WHERE site.organisation = :organisation
+         UNION
+         SELECT shelf_certificate.shelf AS shelf
+         FROM shelf_certificate JOIN certificate ON certificate.hash = shelf_certificate.certificate
+         WHERE certificate.kind = 0 AND certificate.subject = :staff
+         ORDER BY shelf",
+    )?;
+    let rows = statement.query_map(
+        named_params! {
+            ":organisation": organisation.to_bytes(),
+            ":staff": staff.to_bytes(),
+        },
+        |row| Ok(ShelfId::new(row.get("shelf")?)),
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(super) fn certificate(
     connection: &Connection,
     hash: CertificateHash,
@@ -86,7 +111,7 @@ pub(super) fn certificate(
 }
 
 impl HubStore {
-    /// Adds a member of staff, or gives one a new certificate, and tells the shelf of their site.
+    /// Adds a member of staff, and tells the shelf of their site.
     pub fn add_staff(
         &mut self,
         certificate: &VerifiedStaffCertificate,
@@ -97,6 +122,24 @@ impl HubStore {
         let kept = put(&transaction, certificate, issued_at_ms)?;
         let site = certificate.statement().site.id;
         shelf::tell_certificate(&transaction, ShelfId::of_site(site), &kept)?;
+        audit::append(&transaction, entry)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Gives a member of staff a new certificate, and tells every shelf of her organisation, at whose computers she may sign
+    /// in, and every shelf that was told of her before.
+    pub fn renew_staff(
+        &mut self,
+        certificate: &VerifiedStaffCertificate,
+        issued_at_ms: i64,
+        entry: &AuditEntry,
+    ) -> Result<(), Trouble> {
+        let transaction = self.write()?;
+        let kept = put(&transaction, certificate, issued_at_ms)?;
+        let stated = certificate.statement();
+        for shelf in shelves_of(&transaction, stated.staff, stated.organisation.id)? {
+            shelf::tell_certificate(&transaction, shelf, &kept)?;
+        }
         audit::append(&transaction, entry)?;
         Ok(transaction.commit()?)
     }

@@ -9,6 +9,9 @@ use super::Workstation;
 use crate::audit::{self, AuditEntry};
 use crate::trouble::Trouble;
 
+/// How far a clock is put right by itself, milliseconds.
+const CLOCK_SLACK_MS: i64 = 5 * 60 * 1000;
+
 /// A face that was opened in an emergency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenedFace {
@@ -73,11 +76,27 @@ impl Workstation {
             .flatten())
     }
 
-    /// Purges what nobody may see any more.
+    /// Purges what nobody may see any more; and everything, where the clock was set back: then nobody knows how long ago it
+    /// was opened.
     pub fn close_opened(&mut self, now_ms: i64) -> Result<(), Trouble> {
+        let is_empty: bool = self.connection.query_row(
+            "SELECT NOT EXISTS (SELECT 1 FROM opened_face) AS is_empty",
+            [],
+            |row| row.get("is_empty"),
+        )?;
+        if is_empty {
+            return Ok(());
+        }
+        let seen_at_ms = self.lease(now_ms)?.map_or(now_ms, |lease| lease.seen_at_ms);
+        let set_back = now_ms.saturating_add(CLOCK_SLACK_MS) < seen_at_ms;
         let closed = self.connection.execute(
-            "DELETE FROM opened_face WHERE until_ms <= :now_ms",
-            named_params! { ":now_ms": now_ms },
+            "DELETE FROM opened_face
+             WHERE :set_back OR until_ms <= :now_ms OR opened_at_ms > :now_ms + :slack_ms",
+            named_params! {
+                ":set_back": set_back,
+                ":now_ms": now_ms,
+                ":slack_ms": CLOCK_SLACK_MS,
+            },
         )?;
         if closed > 0 {
             self.purge_log()?;

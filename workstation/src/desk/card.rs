@@ -35,6 +35,14 @@ pub(crate) fn of(view: &RecordView, now_ms: i64) -> Card {
     }
 }
 
+/// Between values on which people disagree.
+const OR: &str = " / ";
+
+/// Each of the values that a card holds.
+pub(crate) fn each_of(values: &str) -> impl Iterator<Item = &str> {
+    values.split(OR).filter(|value| !value.is_empty())
+}
+
 /// All that is said, so that a search finds the person under either.
 fn entry(view: &RecordView, kind: &str) -> String {
     let said = view.one(kind);
@@ -43,7 +51,7 @@ fn entry(view: &RecordView, kind: &str) -> String {
         .iter()
         .filter_map(|agreed| agreed.value.part("value"))
         .collect();
-    all.join(" / ")
+    all.join(OR)
 }
 
 fn register(view: &RecordView, name: &str) -> String {
@@ -53,7 +61,7 @@ fn register(view: &RecordView, name: &str) -> String {
         .iter()
         .filter_map(|agreed| agreed.value.statement.answer.value())
         .collect();
-    all.join(" / ")
+    all.join(OR)
 }
 
 fn cpr(view: &RecordView) -> (String, String) {

@@ -172,7 +172,7 @@ impl Desk {
         }
         // Setting the clock back makes no shift longer.
         let now = lease.map_or(now, |lease| now.max(lease.seen_at_ms));
-        self.store.close_opened(now)?;
+        self.store.close_opened(now_ms())?;
         self.session = Some(self.seat(staff, now)?);
         self.store.note(&AuditEntry {
             at_ms: now,
@@ -182,13 +182,6 @@ impl Desk {
             detail: String::new(),
         })?;
         Ok(())
-    }
-
-    /// The latest moment that this computer's clock has shown: setting it back makes nothing longer.
-    pub(crate) fn moment(&mut self) -> Result<i64, Refused> {
-        let now = now_ms();
-        let lease = self.store.lease(now)?;
-        Ok(lease.map_or(now, |lease| now.max(lease.seen_at_ms)))
     }
 
     /// Refuses where this member of staff lets nobody in here.
@@ -201,15 +194,18 @@ impl Desk {
     /// What the newest certificate that holds lets somebody do here.
     fn seat(&self, staff: StaffId, now: i64) -> Result<SignedIn, Refused> {
         let kept = self.store.certificates_of(Subject::Staff(staff))?;
-        // The newest alone: what it takes from her an older one does not give back.
-        let newest = kept.last().and_then(|kept| {
+        // The newest alone, as the region dates them: what it takes from her an older one does not give back.
+        let said = kept.iter().filter_map(|kept| {
             let certificate = SignedStaffCertificate::decode(&kept.bytes).ok()?;
-            let claimed = certificate.claimed();
+            Some((kept.hash, certificate.claimed().clone()))
+        });
+        let newest = said.max_by_key(|(_, claimed)| claimed.valid_from_ms);
+        let newest = newest.and_then(|(hash, claimed)| {
             // It is here, so it was issued: a clock that says otherwise has lost its battery, and nobody is to be locked
             // out by that.
             claimed
                 .is_valid_at(now.max(claimed.valid_from_ms))
-                .then(|| (kept.hash, claimed.clone()))
+                .then_some((hash, claimed))
         });
         let (certificate, statement) = newest.ok_or(if kept.is_empty() {
             Refused::UnknownStaff
