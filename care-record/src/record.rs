@@ -173,6 +173,18 @@ impl Record {
         }
     }
 
+    /// Values of registers that stand and count for nothing, because their author may not write them.
+    #[must_use]
+    pub fn values_not_in_force(
+        &self,
+        attribute: &dyn Fn(&Hash) -> Option<Attribution>,
+    ) -> Vec<FieldValue> {
+        crate::fields()
+            .flat_map(|field| crate::view::values(self, field, attribute, Sheet::values))
+            .filter(|value| value.by.is_some() && !value.in_force)
+            .collect()
+    }
+
     /// Everything a register ever held, newest first within each sheet. A name that is not declared held nothing.
     #[must_use]
     pub fn past(

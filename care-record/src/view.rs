@@ -170,8 +170,6 @@ pub struct RecordView {
     /// Values and entries of a newer version that this one cannot show.
     pub unknown: usize,
     registers: BTreeMap<&'static str, Reading<FieldValue>>,
-    /// Values of registers that count for nothing, because their author may not write them.
-    kept_out: Vec<FieldValue>,
     entries: BTreeMap<&'static str, Vec<EntryView>>,
     /// Of a face, what is known of the rest.
     pub(crate) beyond: Beyond,
@@ -179,12 +177,8 @@ pub struct RecordView {
 
 impl RecordView {
     pub(crate) fn of(record: &Record, attribute: &dyn Fn(&Hash) -> Option<Attribution>) -> Self {
-        let mut kept_out = Vec::new();
         let registers = fields()
             .map(|declaration| {
-                let all = values(record, declaration, attribute, crate::Sheet::values);
-                let does_not_count = |value: &FieldValue| value.by.is_some() && !value.in_force;
-                kept_out.extend(all.into_iter().filter(does_not_count));
                 let counts = |change: &Hash| {
                     attribute(change).is_none_or(|by| may_write(declaration, Some(&by)))
                 };
@@ -220,7 +214,6 @@ impl RecordView {
             record: record.id(),
             unknown,
             registers,
-            kept_out,
             entries,
             beyond: Beyond::default(),
         }
@@ -239,7 +232,6 @@ impl RecordView {
             registers: registers
                 .map(|(name, values)| (name, agreed(values)))
                 .collect(),
-            kept_out: Vec::new(),
             entries,
             beyond: Beyond::default(),
         }
@@ -385,7 +377,6 @@ impl RecordView {
             record: self.record,
             unknown: self.unknown,
             registers,
-            kept_out: Vec::new(),
             entries,
             beyond: Beyond::default(),
         }
@@ -419,12 +410,6 @@ impl RecordView {
         self.entries()
             .filter(|entry| entry.standing == Standing::NotInForce)
             .collect()
-    }
-
-    /// Values of plain fields that are kept but count for nothing, because their author may not write them.
-    #[must_use]
-    pub fn values_not_in_force(&self) -> &[FieldValue] {
-        &self.kept_out
     }
 
     /// The ten key items and whether each is recorded.

@@ -131,8 +131,11 @@ impl Open {
     }
 
     fn view(&self) -> RecordView {
-        self.record
-            .view(&|change| Some(self.authors.get(change).cloned().unwrap_or_else(nobody)))
+        self.record.view(&|change| self.author_of(change))
+    }
+
+    fn author_of(&self, change: &Hash) -> Option<Attribution> {
+        Some(self.authors.get(change).cloned().unwrap_or_else(nobody))
     }
 
     /// Applies what was published since, in one go.
@@ -180,8 +183,11 @@ impl Open {
             .into_iter()
             .filter(|entry| changes.contains(&entry.change))
             .count();
-        let values = view.values_not_in_force().iter();
+        let values = self
+            .record
+            .values_not_in_force(&|change| self.author_of(change));
         let values = values
+            .iter()
             .filter(|value| changes.contains(&value.change))
             .count();
         u32::try_from(entries + values).unwrap_or(u32::MAX)
