@@ -37,7 +37,7 @@ pub use attachment::{IncomingPiece, KeepError};
 pub use device::{Device, Enrolment};
 pub use device_audit::{AuditIncident, AuditQuery, AuditRefusal, DeviceAuditRow, IncomingAudit};
 pub use face::MadeFace;
-pub use glass::{Breaking, BrokenGlass, GlassRefusal, MOST_A_DAY};
+pub use glass::{Breaking, BrokenGlass, GlassRefusal};
 pub use health::Health;
 pub use invite::{Invite, InviteError, Invited, MAX_TRIES};
 pub use publish::{LogRow, PublishError, ShareError};

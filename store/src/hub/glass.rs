@@ -14,7 +14,7 @@ use crate::audit::{self, AuditEntry};
 use crate::trouble::Trouble;
 
 /// How often the glass is broken at one device in a day: a night's work, and too little for reading about a village.
-pub const MOST_A_DAY: u32 = 30;
+const MOST_A_DAY: u32 = 30;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Somebody breaks the glass, and may.
@@ -97,7 +97,12 @@ impl HubStore {
     /// When nothing is opened. That is written down too.
     pub fn break_glass(&mut self, breaking: &Breaking) -> Result<Vec<Face>, GlassRefusal> {
         let transaction = self.write()?;
-        let found = found(&transaction, breaking)?;
+        let today = today(&transaction, breaking)?;
+        let found = if today.asked < MOST_A_DAY {
+            found(&transaction, breaking.found_by)
+        } else {
+            Err(GlassRefusal::TooOften)
+        };
         match &found {
             Ok(faces) => {
                 for face in faces {
@@ -106,11 +111,9 @@ impl HubStore {
             }
             Err(GlassRefusal::Nobody) => note(&transaction, breaking, None, "nobody")?,
             Err(GlassRefusal::Several) => note(&transaction, breaking, None, "several")?,
-            // Noted once in a day, so that a device that does not stop fills no disk.
-            Err(GlassRefusal::TooOften) if today(&transaction, breaking, "too_often")? == 0 => {
-                note(&transaction, breaking, None, "too_often")?;
-            }
-            Err(GlassRefusal::TooOften | GlassRefusal::Store(_)) => {}
+            Err(GlassRefusal::TooOften) if today.is_noted => {}
+            Err(GlassRefusal::TooOften) => note(&transaction, breaking, None, "too_often")?,
+            Err(GlassRefusal::Store(trouble)) => return Err((*trouble).into()),
         }
         transaction.commit().map_err(Trouble::from)?;
         found
@@ -150,33 +153,37 @@ impl HubStore {
     }
 }
 
-/// How often something became of what this device asked within a day; `%` is anything.
-fn today(connection: &Connection, breaking: &Breaking, outcome: &str) -> Result<u32, Trouble> {
+/// What a device has asked within a day.
+struct Today {
+    asked: u32,
+    /// Whether it is written down that this is too often: once, so that a device that does not stop fills no disk.
+    is_noted: bool,
+}
+
+fn today(connection: &Connection, breaking: &Breaking) -> Result<Today, Trouble> {
     Ok(connection.query_row(
-        "SELECT count(*) AS today FROM broken_glass
-         WHERE device = :device AND at_ms > :since AND outcome LIKE :outcome",
+        "SELECT count(*) AS asked, coalesce(max(outcome = 'too_often'), 0) AS is_noted
+         FROM broken_glass WHERE device = :device AND at_ms > :since",
         named_params! {
             ":device": breaking.device.to_bytes(),
             ":since": breaking.at_ms.saturating_sub(DAY_MS),
-            ":outcome": outcome,
         },
-        |row| row.get("today"),
+        |row| {
+            Ok(Today {
+                asked: row.get("asked")?,
+                is_noted: row.get("is_noted")?,
+            })
+        },
     )?)
 }
 
-fn found(
-    connection: &Connection,
-    breaking: &Breaking,
-) -> Result<Result<Vec<Face>, GlassRefusal>, Trouble> {
-    if today(connection, breaking, "%")? >= MOST_A_DAY {
-        return Ok(Err(GlassRefusal::TooOften));
-    }
-    let faces = faces_found(connection, breaking.found_by)?;
-    Ok(match faces.len() {
+fn found(connection: &Connection, found_by: FindingHash) -> Result<Vec<Face>, GlassRefusal> {
+    let faces = faces_found(connection, found_by)?;
+    match faces.len() {
         0 => Err(GlassRefusal::Nobody),
         few if few <= MOST_OPENED => Ok(faces),
         _ => Err(GlassRefusal::Several),
-    })
+    }
 }
 
 /// Faces of the records that are found, in the order of their ids: one more than may be opened, if there are so many.

@@ -118,12 +118,8 @@ impl HubStore {
         issued_at_ms: i64,
         entry: &AuditEntry,
     ) -> Result<(), Trouble> {
-        let transaction = self.write()?;
-        let kept = put(&transaction, certificate, issued_at_ms)?;
-        let site = certificate.statement().site.id;
-        shelf::tell_certificate(&transaction, ShelfId::of_site(site), &kept)?;
-        audit::append(&transaction, entry)?;
-        Ok(transaction.commit()?)
+        let own = ShelfId::of_site(certificate.statement().site.id);
+        self.introduce(certificate, issued_at_ms, entry, &[own])
     }
 
     /// Gives a member of staff a new certificate, and tells every shelf of her organisation, at whose computers she may sign
@@ -134,14 +130,9 @@ impl HubStore {
         issued_at_ms: i64,
         entry: &AuditEntry,
     ) -> Result<(), Trouble> {
-        let transaction = self.write()?;
-        let kept = put(&transaction, certificate, issued_at_ms)?;
         let stated = certificate.statement();
-        for shelf in shelves_of(&transaction, stated.staff, stated.organisation.id)? {
-            shelf::tell_certificate(&transaction, shelf, &kept)?;
-        }
-        audit::append(&transaction, entry)?;
-        Ok(transaction.commit()?)
+        let told = shelves_of(&self.connection, stated.staff, stated.organisation.id)?;
+        self.introduce(certificate, issued_at_ms, entry, &told)
     }
 
     /// Adds somebody who was let in at one device. No shelf is told: her certificate goes where her work goes.
@@ -151,8 +142,21 @@ impl HubStore {
         issued_at_ms: i64,
         entry: &AuditEntry,
     ) -> Result<(), Trouble> {
+        self.introduce(certificate, issued_at_ms, entry, &[])
+    }
+
+    fn introduce(
+        &mut self,
+        certificate: &VerifiedStaffCertificate,
+        issued_at_ms: i64,
+        entry: &AuditEntry,
+        told: &[ShelfId],
+    ) -> Result<(), Trouble> {
         let transaction = self.write()?;
-        put(&transaction, certificate, issued_at_ms)?;
+        let kept = put(&transaction, certificate, issued_at_ms)?;
+        for shelf in told {
+            shelf::tell_certificate(&transaction, *shelf, &kept)?;
+        }
         audit::append(&transaction, entry)?;
         Ok(transaction.commit()?)
     }
