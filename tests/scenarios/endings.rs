@@ -1,7 +1,7 @@
 //! What ends: somebody's work here, a computer's place in the region, and the time it may go on alone.
 
 use alongside_tests::links::Clock;
-use alongside_tests::region::{Computer, Keyring, PIN, Region, number, run, text};
+use alongside_tests::region::{Computer, Keyring, Region, number, text};
 use serde_json::Value;
 use std::fs;
 
@@ -140,20 +140,12 @@ fn a_computer_that_hears_nothing_for_a_fortnight_waits_until_it_does() {
     let laptop = region.computer(&site, "Laptop 7", &[&joe]);
     let record = laptop.new_person("Fenwick", "Margaret");
     laptop.must(&["sync"]);
-    let at = laptop.folder().with_extension("clock");
-    let later = |verb: &[&str]| {
-        let mut command = laptop.command("alongsidectl");
-        clock.around(&mut command, &at);
-        run(command.arg("--json").args(verb)).done()
-    };
+    let after = |days: u32, words: &[&str]| clock.said_at(&format!("+{days}d"), &laptop, words);
     let note = ["note", &record, "--text", "Slept well"];
-    clock.set(&at, "+13d");
-    assert!(later(&note).is_ok());
-    clock.set(&at, "+15d");
-    assert_eq!(later(&note).unwrap_err().code, "sign_in.lease_over");
+    assert!(after(13, &note).is_ok());
+    assert_eq!(after(15, &note).unwrap_err().code, "sign_in.lease_over");
     // Setting the clock back wins nothing.
-    clock.set(&at, "+1d");
-    assert_eq!(later(&note).unwrap_err().code, "sign_in.lease_over");
+    assert_eq!(after(1, &note).unwrap_err().code, "sign_in.lease_over");
     assert_eq!(laptop.refuses(&note), "sign_in.lease_over");
     // Hearing from the region does, by whatever clock.
     assert_eq!(laptop.must(&["sync"])["sent"], 1);
@@ -193,14 +185,7 @@ fn a_clone_with_its_keyring_ends_with_the_computer_it_was_made_of() {
     let copy = laptop.copied_to(&elsewhere.join("disk"));
     let clone = copy.moved_to(&its_keyring);
     clone.note(&kept, "Written on the clone");
-    let at = elsewhere.join("clock");
-    let after = |days: u32, words: &[&str]| {
-        clock.set(&at, &format!("+{days}d"));
-        let mut command = clone.command("alongsidectl");
-        clock.around(&mut command, &at);
-        command.env("ALONGSIDE_PIN", PIN);
-        run(command.arg("--json").args(words)).done()
-    };
+    let after = |days: u32, words: &[&str]| clock.said_at(&format!("+{days}d"), &clone, words);
     // Kept away from the region it opens for a fortnight, and setting its clock back wins nothing.
     assert!(after(13, &["people"]).is_ok());
     assert_eq!(
@@ -257,14 +242,7 @@ fn whose_time_runs_out_goes_on_once_the_region_renews_it() {
     laptop.sign_in(&zara);
     let record = laptop.new_person("Fenwick", "Margaret");
     region.run_until_quiet(&[&laptop, &desk]);
-    let at = laptop.folder().with_extension("clock");
-    let later = |words: &[&str]| {
-        clock.set(&at, "+2d");
-        let mut command = laptop.command("alongsidectl");
-        clock.around(&mut command, &at);
-        command.env("ALONGSIDE_PIN", PIN);
-        run(command.arg("--json").args(words)).done()
-    };
+    let later = |words: &[&str]| clock.said_at("+2d", &laptop, words);
     let zara_sits_down = ["sign-in", "--staff", &zara.name];
     assert_eq!(
         later(&zara_sits_down).unwrap_err().code,
@@ -321,13 +299,8 @@ fn what_a_newer_certificate_takes_away_an_older_one_does_not_give_back() {
     // A clock that is slow at the moment of a renewal costs her nothing.
     region.hub.must(&[&renew[..], &["senior_carer"]].concat());
     laptop.must(&["sync"]);
-    let at = laptop.folder().with_extension("clock");
-    clock.set(&at, "-3h");
-    let mut command = laptop.command("alongsidectl");
-    clock.around(&mut command, &at);
-    command.env("ALONGSIDE_PIN", PIN);
     let note = ["note", &record, "--text", "By a slow clock"];
-    run(command.arg("--json").args(note)).done().unwrap();
+    clock.said_at("-3h", &laptop, &note).unwrap();
     region.run_until_quiet(&[&laptop, &desk]);
     for computer in [&laptop, &desk] {
         assert_eq!(computer.notes(&record), ["By a slow clock"]);

@@ -2,8 +2,7 @@
 //! glance for some hours, with a signal or without, and the privacy officer hears of it.
 
 use alongside_tests::links::Clock;
-use alongside_tests::region::{Computer, Done, PIN, Region, Site, Staff, run, text};
-use std::path::PathBuf;
+use alongside_tests::region::{Computer, Region, Site, Staff, text};
 use store::StoreKey;
 use store::workstation::Workstation;
 
@@ -216,15 +215,9 @@ fn what_was_opened_is_there_without_a_signal_and_gone_after_four_hours() {
         return;
     }
     let mut night = night();
-    let at: PathBuf = night.laptop.folder().with_extension("clock");
     let laptop = night.laptop.clone();
-    let after = |minutes: i32, words: &[&str]| -> Done {
-        clock.set(&at, &format!("{minutes:+}m"));
-        let mut command = laptop.command("alongsidectl");
-        clock.around(&mut command, &at);
-        command.env("ALONGSIDE_PIN", PIN);
-        run(command.arg("--json").args(words)).done()
-    };
+    let after =
+        |minutes: i32, words: &[&str]| clock.said_at(&format!("{minutes:+}m"), &laptop, words);
     let record = night.record.clone();
     let glance = ["glance", record.as_str()];
     // Setting the clock back makes nothing longer: nobody knows how long ago that was.

@@ -3,7 +3,7 @@
 use super::gather::{Sight, device, look};
 use super::history::{DeviceEnd, Note, Noticed};
 use super::link::Link;
-use crate::region::{Computer, Keyring, PIN, Staff, number, store_key, text};
+use crate::region::{Computer, Done, Keyring, PIN, Staff, number, run, store_key, text};
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -207,6 +207,19 @@ impl Clock {
         if self.is_there() {
             fs::write(place, offset).expect("the clock can be set");
         }
+    }
+
+    /// What `alongsidectl` does at a computer whose clock is that far ahead or back.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub fn said_at(&self, offset: &str, computer: &Computer, words: &[&str]) -> Done {
+        let place = computer.folder().with_extension("clock");
+        self.set(&place, offset);
+        let mut command = computer.command("alongsidectl");
+        self.around(&mut command, &place);
+        command.env("ALONGSIDE_PIN", PIN);
+        run(command.arg("--json").args(words)).done()
     }
 
     /// Lets a program go by the clock at a place.
