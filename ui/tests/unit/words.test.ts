@@ -17,7 +17,7 @@ function said(node: unknown, path: string[] = []): Array<[string, string]> {
 }
 
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .filter((file) => /\.(svelte|ts)$/.test(file) && file !== "words.ts")
+  .filter((file) => /\.(svelte|ts)$/.test(file) && !file.startsWith("words"))
   .map((file) => readFileSync(`src/${file}`, "utf8"))
   .join("\n");
 
