@@ -290,6 +290,19 @@ impl Window {
         Ok(self.client.execute(script, Vec::new()).await?)
     }
 
+    /// Waits until something that is said in the page's language holds.
+    ///
+    /// # Errors
+    /// When it does not in time.
+    pub async fn holds(&self, what: &str, condition: &str) -> Result<(), WindowError> {
+        let look = format!("return Boolean({condition})");
+        self.until(what, SOON, async || {
+            let held = self.client.execute(&look, Vec::new()).await?;
+            Ok((held == Value::Bool(true)).then_some(()))
+        })
+        .await
+    }
+
     /// Looks again and again until there is an answer.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::scene::Scene;
 use alongside_tests::region::PIN;
-use alongside_tests::window::SOON;
+use alongside_tests::window::{SOON, Window};
 use fantoccini::key::Key;
 
 /// Presses of Tab that nobody should need more of.
@@ -53,4 +53,36 @@ async fn everything_from_sign_in_to_lock_is_done_with_keys_alone() {
     window.key(Key::F9).await.unwrap();
     window.see(&tile).await.unwrap();
     window.close().await.unwrap();
+}
+
+/// Whoever sees badly makes everything larger by Control and plus: nothing is cut off, and nothing is read sideways.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn control_and_plus_make_everything_larger() {
+    let scene = Scene::set();
+    let window = scene.window().await;
+    window.sign_in(&scene.grace, PIN).await.unwrap();
+    window.open_person(&scene.margaret).await.unwrap();
+    let (usual, _) = window.size().await.unwrap();
+    for times in [2, 3] {
+        for _ in 0..5 {
+            window.chord(Key::Control, '=').await.unwrap();
+        }
+        width_is(&window, usual / times).await;
+        for tab in ["tab-record", "tab-glance"] {
+            // The driver's own clicks go astray in a page that was made larger.
+            let press = format!("document.querySelector(\"[data-test='{tab}']\").click()");
+            window.script(&press).await.unwrap();
+            window.is(tab, "aria-current", "page", SOON).await.unwrap();
+            let (_, sideways) = window.overflow().await.unwrap();
+            assert_eq!(sideways, 0, "{tab} at {times} times the size");
+        }
+    }
+    window.chord(Key::Control, '0').await.unwrap();
+    width_is(&window, usual).await;
+    window.close().await.unwrap();
+}
+
+async fn width_is(window: &Window, wanted: i64) {
+    let near = format!("Math.abs(innerWidth - {wanted}) <= 1");
+    window.holds("another width", &near).await.unwrap();
 }

@@ -13,6 +13,21 @@ impl Window {
         self.strike(char::from(key)).await
     }
 
+    /// Presses a key while another is held, such as Control and plus.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn chord(&self, held: Key, key: char) -> Result<(), WindowError> {
+        let held = char::from(held);
+        let keys = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: held });
+        self.client.perform_actions(keys).await?;
+        Ok(())
+    }
+
     /// Types words, key by key.
     ///
     /// # Errors
