@@ -17,6 +17,7 @@ pub mod hub_costs;
 mod inside;
 mod line;
 mod ours;
+pub mod paint;
 mod peer;
 mod person;
 pub mod reading;

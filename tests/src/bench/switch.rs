@@ -87,7 +87,7 @@ pub fn rows() -> Result<Vec<Row>> {
     ])
 }
 
-fn person(number: usize) -> Value {
+pub(super) fn person(number: usize) -> Value {
     let family = if number == 0 {
         FIRST.to_owned()
     } else {

@@ -2,7 +2,7 @@
 //! alone.
 
 use alongside_tests::bench::{
-    Row, as_json, as_table, byte_rows, far, guessing, hub_costs, reading, saves, switch,
+    Row, as_json, as_table, byte_rows, far, guessing, hub_costs, paint, reading, saves, switch,
 };
 use anyhow::{Context, Result, ensure};
 use std::env;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 type Part = (&'static str, fn() -> Result<Vec<Row>>);
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("bytes", byte_rows),
     ("saves", saves::rows),
     ("reading", reading::rows),
@@ -19,6 +19,7 @@ const PARTS: [Part; 7] = [
     ("hub", hub_costs::rows),
     ("guessing", guessing::rows),
     ("switch", switch::rows),
+    ("paint", paint::rows),
 ];
 
 fn main() -> Result<()> {
