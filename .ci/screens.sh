@@ -1,25 +1,41 @@
 # `./do screens`: the pictures of docs/screens, from the real window. Sourced by
 # ./do.
 
-#: screens  plays the story of the demo on a virtual display and keeps six of its
-#:          pictures in docs/screens
+#: screens  walks through every screen of the real window on a virtual display, in
+#:          each size, and keeps the pictures in docs/screens
 verb_screens() {
   step 'setup' setup_all
+  step 'packing' ensure_pngquant
   build_window
-  step 'story' .ci/desk "$CARGO_TARGET_DIR/debug/demo" story "$PWD/target/demo"
-  step 'pictures' keep_pictures
+  step 'pictures' take_pictures
+  step 'forced colours' take_forced_colours
+  step 'keeping' keep_pictures
   print_table
 }
 
-# A picture is known by its name; its number moves as the story grows.
+# Pictures of screens have few colours: packed, they are half as large.
+ensure_pngquant() {
+  is_installed pngquant || install_packages pngquant
+}
+
+take_pictures() {
+  rm -rf target/screens
+  .ci/desk "$CARGO_TARGET_DIR/debug/pictures" "$PWD/target/screens"
+}
+
+# WebKitGTK knows no forced colours; Chromium does.
+take_forced_colours() {
+  mkdir -p target/screens/forced-colours
+  ALONGSIDE_PICTURES=$PWD/target/screens/forced-colours \
+    npm --prefix ui run test:browser -- -t 'forced colours'
+}
+
 keep_pictures() {
-  local pair kept
-  for pair in sign-in:first-tiles people:people record:saved-here no-signal:laptop-not-for-cpr \
-    at-a-glance:home-two-decisions two-versions:home-two-versions; do
-    kept=$(compgen -G "target/demo/[0-9][0-9]-${pair#*:}.png") || {
-      echo "The story has no picture \"${pair#*:}\"." >&2
-      return 1
-    }
-    cp "$kept" "docs/screens/${pair%%:*}.png"
-  done
+  find docs/screens -name '*.png' -delete
+  local place kept
+  while read -r place; do
+    kept=docs/screens/${place#target/screens/}
+    mkdir -p "$(dirname "$kept")"
+    pngquant --quality 60-95 --force --output "$kept" "$place"
+  done < <(find target/screens -name '*.png' | sort)
 }

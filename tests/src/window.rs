@@ -11,9 +11,11 @@ mod driver;
 mod error;
 mod keys;
 mod look;
+mod task;
 
 pub use acts::Part;
 pub use error::WindowError;
+pub use task::{Taken, Task, as_table};
 
 use crate::region::{Computer, Process};
 use driver::Driver;
