@@ -5,19 +5,28 @@
 //! "the" value of something that is open. The TypeScript in `ui/src/backend/generated` is made from this file.
 
 mod base64;
+mod own;
+mod paper;
 mod reply;
+mod story;
 mod view;
+mod work;
 
 pub use base64::Base64;
+pub use own::{Looks, UnfinishedWords};
+pub use paper::{PaperChecked, PrintHead};
 pub use reply::{
     ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Looked, Opened,
     Outcome, Reply, Saved, Start, TightenedLine, Tile,
 };
+pub use story::{Chart, ChartMark, ChartPoint, ChartTable, Charts, Happening, Lane, Timeline};
 pub use view::{
     Age, Alarm, Banner, Card, Choice, Follows, FormField, Glance, HistoryLine, Input, Item, Line,
     OtherRecord, PersonRow, Plan, ReadingState, RecordPage, Replaced, Right, Section, Shape,
     ShareState, Sheet, Source, ThisComputer, TwoVersions, Value, Waiting,
 };
+
+pub use work::{Matter, Reason, Selection, Today, Visit};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -343,6 +352,69 @@ pub enum Request {
     },
     /// What is waiting, what arrived, is all well?
     ThisComputer,
+    /// What is to be known and done now.
+    Today,
+    /// Take a task on, say that it is done, or that it is not taken on.
+    AnswerTask {
+        /// Record id.
+        record: String,
+        /// Entry id of the task.
+        entry: String,
+        /// `accepted`, `done` or `declined`.
+        state: String,
+        /// Why it is not taken on; may be empty.
+        because: String,
+    },
+    /// The people of her round, in the order in which she visits them. Kept on this computer, for her alone.
+    PlanRound {
+        /// Record ids.
+        records: Vec<String>,
+    },
+    /// Share with the region, then say of each visit of her round whether all of it is on this computer.
+    GetReady,
+    /// What happened to a person, across organisations.
+    Timeline {
+        /// Record id.
+        record: String,
+    },
+    /// What was measured and counted.
+    Charts {
+        /// Record id.
+        record: String,
+    },
+    /// What a print says of itself: asked for just before printing.
+    PrintHead {
+        /// Record id; none for the hand-over sheet, which is of several people.
+        record: Option<String>,
+        /// What: `glance`, `folder_sheet`, `persons_copy` or `handover`.
+        what: String,
+    },
+    /// Is a paper still current?
+    CheckPaper {
+        /// The code that stands on it.
+        code: String,
+    },
+    /// What was done on this computer, for those who answer for its use.
+    Audit,
+    /// How she likes her screen.
+    Looks,
+    /// How she likes her screen from now on.
+    SetLooks {
+        /// All of it.
+        looks: Looks,
+    },
+    /// Words she has not finished, in all records.
+    Unfinished,
+    /// Keep words that are not finished, in place of those before. With none that are not empty, they are dropped.
+    KeepUnfinished {
+        /// What and where.
+        words: UnfinishedWords,
+    },
+    /// Practise with invented people, in a store of its own that shares with nobody; or go back to the real one.
+    Practise {
+        /// Practise?
+        on: bool,
+    },
 }
 
 /// How something is withheld.

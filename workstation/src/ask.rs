@@ -4,7 +4,12 @@ mod attach;
 mod connection;
 mod home;
 mod looking;
+mod own;
+mod paper;
+mod practice;
+mod story;
 mod suggestion;
+mod today;
 mod write;
 
 use crate::api::{Reply, Request, Start, TightenedLine, Tile};
@@ -177,6 +182,20 @@ impl Workplace {
                 policy(desk)
             }),
             Request::ThisComputer => self.this_computer(),
+            Request::Today
+            | Request::AnswerTask { .. }
+            | Request::PlanRound { .. }
+            | Request::GetReady => self.today(request).await,
+            Request::Timeline { record } => self.timeline(&record),
+            Request::Charts { record } => self.charts(&record),
+            Request::PrintHead { record, what } => self.print_head(record.as_deref(), &what),
+            Request::CheckPaper { code } => self.check_paper(&code),
+            Request::Audit => self.audit(),
+            Request::Looks
+            | Request::SetLooks { .. }
+            | Request::Unfinished
+            | Request::KeepUnfinished { .. } => self.own(request),
+            Request::Practise { on } => self.practise(on),
         }
     }
 
@@ -187,6 +206,7 @@ impl Workplace {
                 joined: false,
                 ended: false,
                 alone: false,
+                practice: false,
                 lets_in: false,
                 reads_audit: false,
                 breaks_glass: false,
@@ -209,6 +229,7 @@ impl Workplace {
             joined: !keys.ended,
             ended: keys.ended,
             alone: keys.region_url.is_empty(),
+            practice: false,
             lets_in: session.is_some_and(|session| session.has(care_record::may_let_in)),
             reads_audit: session.is_some_and(|session| session.has(care_record::may_read_audit)),
             breaks_glass: !keys.region_url.is_empty()

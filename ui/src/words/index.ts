@@ -4,6 +4,11 @@ import { people, breakGlass, whoLooked, addPerson, importing } from "./people";
 import { person, glance, note, two } from "./person";
 import { record, groups, others, papers, withhold, mismatch, stood, saving, arrived } from "./record";
 import { computer } from "./computer";
+import { today, handover, several } from "./today";
+import { timeline, charts, conversations } from "./story";
+import { papersPage, folderSheet, personsCopy, checkPaper } from "./paper";
+import { audit, settings } from "./own";
+import { learn } from "./learn";
 
 /**
  * Every word that the window says by itself, in one place, so that it can be read through by the people who answer for
@@ -43,4 +48,17 @@ export const words = {
   saving,
   arrived,
   computer,
+  today,
+  handover,
+  several,
+  timeline,
+  charts,
+  conversations,
+  papersPage,
+  folderSheet,
+  personsCopy,
+  checkPaper,
+  audit,
+  settings,
+  learn,
 } as const;

@@ -16,6 +16,13 @@ const row = (record: string, name: string, born: string, nhs: string, more: Part
   unshared: 0,
   still_coming: false,
   same_name: false,
+  kind: "",
+  stage: "",
+  age: "fresh",
+  age_words: "",
+  withheld: false,
+  unconfirmed: 0,
+  died: false,
   last_written: "today 07:30",
   ...more,
 });

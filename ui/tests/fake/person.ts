@@ -31,12 +31,14 @@ export const banner: Banner = {
   allergies_alarm: "stop",
   identity_alarm: "quiet",
   as_of: "As of today 09:14",
+  not_heard: [],
+  old: [],
   unshared: 0,
   two_versions: 0,
   died: "",
   release_stopped: "",
   still_coming: "",
-    opened: "",
+  opened: "",
 };
 
 export const cprForm = [

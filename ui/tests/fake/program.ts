@@ -24,8 +24,12 @@ import type {
   TwoVersions,
   Value,
 } from "../../src/backend/generated/api";
+import { ownReply } from "./own";
+import { paperReply } from "./paper";
 import { people } from "./people";
 import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
+import { storyReply } from "./story";
+import { todayReply } from "./today";
 import { asha, hoursAgo, item, source, value } from "./values";
 
 /** What the tests choose before the window opens. */
@@ -100,6 +104,7 @@ export class FakeProgram {
       role: "senior carer",
       what: "looked at “At a glance”",
       act: "record.glanced",
+      person: "",
       when: "today 09:14",
       at: hoursAgo(1),
     },
@@ -130,6 +135,7 @@ export class FakeProgram {
       joined: scene.joined ?? true,
       ended: scene.ended ?? false,
       alone: scene.alone ?? false,
+      practice: false,
       lets_in: scene.letsIn ?? false,
       reads_audit: scene.readsAudit ?? false,
       breaks_glass: true,
@@ -178,7 +184,7 @@ export class FakeProgram {
     this.asked.push(request);
     if (this.failing.has(request.kind)) return { outcome: "failed", error: failure };
     const reply = this.#reply(request);
-    return "code" in reply ? { outcome: "failed", error: reply } : { outcome: "done", reply };
+    return "happened" in reply ? { outcome: "failed", error: reply } : { outcome: "done", reply };
   }
 
   /** All requests of a kind, in the order they came. */
@@ -336,6 +342,26 @@ export class FakeProgram {
             { file: "flag.json", path: "Flag.period.start", code: "date.impossible", words: "31 February is not a day." },
           ],
         };
+      case "today":
+      case "answer_task":
+      case "plan_round":
+      case "get_ready":
+        return todayReply(this, request);
+      case "timeline":
+      case "charts":
+        return storyReply(this, request);
+      case "print_head":
+      case "check_paper":
+        return paperReply(this, request);
+      case "audit":
+      case "looks":
+      case "set_looks":
+      case "unfinished":
+      case "keep_unfinished":
+        return ownReply(this, request);
+      case "practise":
+        this.start = { ...this.start, practice: request.on };
+        return { kind: "start", ...this.start };
       case "printed":
         return saved;
       case "who_looked":

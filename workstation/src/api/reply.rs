@@ -1,7 +1,11 @@
 //! Answers of the one door, the event, and the error a person reads.
 
 use super::base64::Base64;
+use super::own::{Looks, UnfinishedWords};
+use super::paper::{PaperChecked, PrintHead};
+use super::story::{Charts, Timeline};
 use super::view::{Glance, HistoryLine, PersonRow, RecordPage, ThisComputer, TwoVersions};
+use super::work::Today;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -107,6 +111,31 @@ pub enum Reply {
     },
     /// To `ThisComputer`.
     ThisComputer(ThisComputer),
+    /// To `Today`, `PlanRound` and `GetReady`.
+    Today(Box<Today>),
+    /// To `Timeline`.
+    Timeline(Box<Timeline>),
+    /// To `Charts`.
+    Charts(Box<Charts>),
+    /// To `PrintHead`.
+    PrintHead(PrintHead),
+    /// To `CheckPaper`.
+    PaperChecked(PaperChecked),
+    /// To `Audit`.
+    Audit {
+        /// Newest first.
+        lines: Vec<Looked>,
+    },
+    /// To `Looks` and `SetLooks`.
+    Looks {
+        /// All of it.
+        looks: Looks,
+    },
+    /// To `Unfinished` and `KeepUnfinished`.
+    Unfinished {
+        /// By record, line and item.
+        words: Vec<UnfinishedWords>,
+    },
 }
 
 /// Where this computer stands.
@@ -118,6 +147,8 @@ pub struct Start {
     pub ended: bool,
     /// Does this home stand alone, with no region?
     pub alone: bool,
+    /// Is this practice, with invented people?
+    pub practice: bool,
     /// Does whoever is signed in let people in here?
     pub lets_in: bool,
     /// May whoever is signed in read who looked at a record?
@@ -204,6 +235,8 @@ pub struct Looked {
     pub what: String,
     /// The same as a stable code, such as `record.viewed`.
     pub act: String,
+    /// Whose record, by name; empty where it is about nobody, or where only one record is asked about.
+    pub person: String,
     /// When, as people say it.
     pub when: String,
     /// The same, RFC 3339, UTC.

@@ -309,6 +309,10 @@ pub struct Banner {
     pub identity_alarm: Alarm,
     /// "As of 09:14 today": the last completed sharing.
     pub as_of: String,
+    /// Each organisation that wrote here and has not been heard of for long: "Fen Edge Hospice last heard Tue 17-Nov".
+    pub not_heard: Vec<String>,
+    /// "Review overdue", "Not shared for 3 days": what is old about the record as a whole, may be empty.
+    pub old: Vec<String>,
     /// Changes of this person saved here, not yet shared.
     pub unshared: u32,
     /// Open disagreements of this person.
@@ -437,6 +441,20 @@ pub struct PersonRow {
     pub still_coming: bool,
     /// Another person here has the same name or nearly.
     pub same_name: bool,
+    /// What kind of record it is, in words; may be empty.
+    pub kind: String,
+    /// How long somebody who may judge it expects, in words; may be empty.
+    pub stage: String,
+    /// The age of the oldest thing that is to be reviewed.
+    pub age: Age,
+    /// "Review overdue", may be empty.
+    pub age_words: String,
+    /// Something is withheld here, and its author lets that be said.
+    pub withheld: bool,
+    /// Taken over from elsewhere and not confirmed, number.
+    pub unconfirmed: u32,
+    /// Has died.
+    pub died: bool,
     /// "today 09:14": when the record was last written to.
     pub last_written: String,
 }

@@ -36,4 +36,8 @@ impl Workplace {
             Ok(Reply::WhoLooked { lines })
         })
     }
+
+    pub(super) fn audit(&self) -> Result<Reply, Refused> {
+        Err(Refused::NotUnderstood("not built"))
+    }
 }

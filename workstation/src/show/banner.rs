@@ -35,6 +35,8 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
             Alarm::Quiet
         },
         as_of,
+        not_heard: Vec::new(),
+        old: Vec::new(),
         unshared: person.map_or(0, |person| viewer.unshared(person)),
         two_versions: u32::try_from(view.conflicts_count()).unwrap_or(u32::MAX),
         died: died(view),
@@ -60,6 +62,8 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
 /// The banner of a record that is read in an emergency.
 pub(crate) fn in_emergency(banner: Banner, open: &OpenedFace, viewer: &Viewer<'_>) -> Banner {
     Banner {
+        not_heard: Vec::new(),
+        old: Vec::new(),
         as_of: format!("As of {}", when(open.opened_at_ms, &viewer.now)),
         opened: format!(
             "Opened in an emergency until {}. Only to read. The privacy officer is told.",

@@ -47,6 +47,7 @@ pub(crate) fn looked(row: &AuditRow, who: Option<Doer>, now: &DateTime<Local>) -
         role: who.role,
         what: what(&entry.act),
         act: entry.act.clone(),
+        person: String::new(),
         when: when(entry.at_ms, now),
         at: rfc3339(entry.at_ms),
     }

@@ -51,6 +51,13 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
         unshared: viewer.unshared(person),
         still_coming: person.still_coming,
         same_name,
+        kind: String::new(),
+        stage: String::new(),
+        age: crate::api::Age::Unaged,
+        age_words: String::new(),
+        withheld: false,
+        unconfirmed: card.unconfirmed_imports_count,
+        died: false,
         last_written: when(card.updated_at_ms, &viewer.now),
     }
 }

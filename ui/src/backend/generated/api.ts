@@ -76,6 +76,14 @@ identity_alarm: Alarm,
  */
 as_of: string, 
 /**
+ * Each organisation that wrote here and has not been heard of for long: "Fen Edge Hospice last heard Tue 17-Nov".
+ */
+not_heard: Array<string>, 
+/**
+ * "Review overdue", "Not shared for 3 days": what is old about the record as a whole, may be empty.
+ */
+old: Array<string>, 
+/**
  * Changes of this person saved here, not yet shared.
  */
 unshared: number, 
@@ -153,6 +161,123 @@ age_words: string,
  * "Something is withheld here. Ask …", may be empty.
  */
 withheld: Array<string>, };
+
+/**
+ * One score over time.
+ */
+export type Chart = { 
+/**
+ * Kind, such as `pain`.
+ */
+name: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Unit, may be empty.
+ */
+unit: string, 
+/**
+ * The least that can be.
+ */
+low: number, 
+/**
+ * The most that can be.
+ */
+high: number, 
+/**
+ * Where the values are words: each value and its words.
+ */
+steps: Array<[number, string]>, 
+/**
+ * Oldest first.
+ */
+points: Array<ChartPoint>, 
+/**
+ * What happened meanwhile: medicines given, falls, changes of phase.
+ */
+marks: Array<ChartMark>, };
+
+/**
+ * Something that happened while a score was taken.
+ */
+export type ChartMark = { 
+/**
+ * RFC 3339, UTC.
+ */
+at: string, 
+/**
+ * As people say it.
+ */
+when: string, 
+/**
+ * What.
+ */
+words: string, };
+
+/**
+ * One measurement.
+ */
+export type ChartPoint = { 
+/**
+ * RFC 3339, UTC.
+ */
+at: string, 
+/**
+ * As people say it.
+ */
+when: string, 
+/**
+ * The value.
+ */
+value: number, 
+/**
+ * The value in words, with its parts where it is a total.
+ */
+words: string, 
+/**
+ * Who, role, organisation.
+ */
+source: string, };
+
+/**
+ * What was counted, checked or given.
+ */
+export type ChartTable = { 
+/**
+ * Name, such as `pump_check`.
+ */
+name: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Head of each column.
+ */
+head: Array<string>, 
+/**
+ * Newest first.
+ */
+rows: Array<Array<string>>, };
+
+/**
+ * What was measured and counted.
+ */
+export type Charts = { 
+/**
+ * The person.
+ */
+banner: Banner, 
+/**
+ * One for each score that has been taken, in the order of the declarations.
+ */
+charts: Array<Chart>, 
+/**
+ * The syringe pump's checks, the box's counts, and what was given: tables, newest first.
+ */
+tables: Array<ChartTable>, };
 
 /**
  * One choice of a coded part.
@@ -290,6 +415,71 @@ plans: Array<Plan>,
 latest: Array<Value>, };
 
 /**
+ * One thing that happened.
+ */
+export type Happening = { 
+/**
+ * Entry id.
+ */
+id: string, 
+/**
+ * Section to open.
+ */
+section: string, 
+/**
+ * Line, such as `note` or `cpr_decision`.
+ */
+line: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * What, ready to read.
+ */
+text: string, 
+/**
+ * Which lane.
+ */
+lane: number, 
+/**
+ * When it happened, RFC 3339, UTC.
+ */
+at: string, 
+/**
+ * The day: "Tue 17-Nov-2026".
+ */
+day: string, 
+/**
+ * The time of day: "14:10".
+ */
+time: string, 
+/**
+ * Where it was written or received more than a quarter of an hour later: in words; empty otherwise.
+ */
+later: string, 
+/**
+ * Where the clock was wrong: in words; empty otherwise.
+ */
+uncertain: string, 
+/**
+ * "replaced", "entered in error", "suggested", "not in force"; empty for what stands.
+ */
+standing: string, 
+/**
+ * Name and role.
+ */
+who: string, 
+/**
+ * Shared or only here.
+ */
+shared: ShareState, 
+/**
+ * "imported, not confirmed" where it is so; else how it is known, may be empty.
+ */
+basis: string, };
+
+/**
  * One thing once said about a line.
  */
 export type HistoryLine = { 
@@ -380,6 +570,23 @@ state: ReadingState,
 values: Array<Value>, };
 
 /**
+ * One organisation and when it was last heard of.
+ */
+export type Lane = { 
+/**
+ * Its name.
+ */
+organisation: string, 
+/**
+ * How many entries.
+ */
+entries: number, 
+/**
+ * "Last heard Tue 17-Nov 14:10".
+ */
+last_heard: string, };
+
+/**
  * One line of the record.
  */
 export type Line = { 
@@ -453,6 +660,10 @@ what: string,
  */
 act: string, 
 /**
+ * Whose record, by name; empty where it is about nobody, or where only one record is asked about.
+ */
+person: string, 
+/**
  * When, as people say it.
  */
 when: string, 
@@ -460,6 +671,96 @@ when: string,
  * The same, RFC 3339, UTC.
  */
 at: string, };
+
+/**
+ * How somebody likes her screen. Kept on this computer, for her alone.
+ */
+export type Looks = { 
+/**
+ * Dark, for a corridor at night.
+ */
+night: boolean, 
+/**
+ * More on a page, with less space between.
+ */
+compact: boolean, 
+/**
+ * The selection of Today that she chose; none follows her role.
+ */
+selection: Selection | null, 
+/**
+ * Has she been through the first-shift tour?
+ */
+toured: boolean, };
+
+/**
+ * One thing about one person that somebody should know or do.
+ */
+export type Matter = { 
+/**
+ * The same for the same matter each time: an entry id, or the reason and the record.
+ */
+id: string, 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * `SMITH, Margaret ("Peggy")`.
+ */
+person: string, 
+/**
+ * Room or place, may be empty.
+ */
+room: string, 
+/**
+ * Why it stands here.
+ */
+reason: Reason, 
+/**
+ * How loud.
+ */
+alarm: Alarm, 
+/**
+ * Label, such as "CPR decision" or "Signs of change".
+ */
+label: string, 
+/**
+ * In the writer's own words, or in ours where nobody wrote it.
+ */
+words: string, 
+/**
+ * "by today 14:00", "was due Tue 17-Nov 09:00", may be empty.
+ */
+due: string, 
+/**
+ * Of a task: who does it, may be empty.
+ */
+owner: string, 
+/**
+ * Of a task: `asked`, `accepted`, `declined`, `done`; empty of anything else.
+ */
+state: string, 
+/**
+ * Of a task: its state in words, such as "Asked, not taken on yet".
+ */
+state_words: string, 
+/**
+ * Who, role, organisation and when; empty where nobody wrote it.
+ */
+source: string, 
+/**
+ * The moment it is ordered by, RFC 3339, UTC; empty where there is none.
+ */
+at: string, 
+/**
+ * Section to open.
+ */
+section: string, 
+/**
+ * May whoever is signed in answer it? Of a task: take it on, say that it is done.
+ */
+may_answer: boolean, };
 
 /**
  * A record that this computer does not carry, open in an emergency.
@@ -525,6 +826,31 @@ reply: Reply, } | { "outcome": "failed",
 error: ApiError, };
 
 /**
+ * What a paper is worth now.
+ */
+export type PaperChecked = { 
+/**
+ * Record id; none where no record here fits the code.
+ */
+record: string | null, 
+/**
+ * `SMITH, Margaret ("Peggy")`, may be empty.
+ */
+person: string, 
+/**
+ * What was printed: `glance`, `folder_sheet`, `persons_copy` or `handover`; may be empty.
+ */
+what: string, 
+/**
+ * Does it say what is recorded now?
+ */
+current: boolean, 
+/**
+ * In words, with what to do.
+ */
+words: string, };
+
+/**
  * One line of the list of people.
  */
 export type PersonRow = { 
@@ -581,6 +907,34 @@ still_coming: boolean,
  */
 same_name: boolean, 
 /**
+ * What kind of record it is, in words; may be empty.
+ */
+kind: string, 
+/**
+ * How long somebody who may judge it expects, in words; may be empty.
+ */
+stage: string, 
+/**
+ * The age of the oldest thing that is to be reviewed.
+ */
+age: Age, 
+/**
+ * "Review overdue", may be empty.
+ */
+age_words: string, 
+/**
+ * Something is withheld here, and its author lets that be said.
+ */
+withheld: boolean, 
+/**
+ * Taken over from elsewhere and not confirmed, number.
+ */
+unconfirmed: number, 
+/**
+ * Has died.
+ */
+died: boolean, 
+/**
  * "today 09:14": when the record was last written to.
  */
 last_written: string, };
@@ -607,9 +961,40 @@ disputed: boolean,
 source: string, };
 
 /**
+ * What every print says of itself.
+ */
+export type PrintHead = { 
+/**
+ * "Printed today 09:14 by Asha Rahman, senior carer, Riverside House".
+ */
+printed: string, 
+/**
+ * "As of 09:12 today": the last completed sharing.
+ */
+as_at: string, 
+/**
+ * "Next review 12-Jan-2027", or that none is planned or that it is overdue.
+ */
+next_review: string, 
+/**
+ * "Not valid after 30-Nov-2026. Print it again then."
+ */
+not_valid_after: string, 
+/**
+ * A short code with which any computer that carries the record can say whether the paper is still current, such as
+ * `G7K3Q-8MN2X`. It says nothing of the person.
+ */
+code: string, };
+
+/**
  * Nothing, one or several.
  */
 export type ReadingState = "nothing" | "one" | "several";
+
+/**
+ * Why something stands in a list of today.
+ */
+export type Reason = "decision" | "written" | "task" | "worry" | "unstable" | "count" | "pump" | "review" | "two_versions" | "question" | "endorse";
 
 /**
  * A record page.
@@ -720,7 +1105,19 @@ text: string, } | { "kind": "policy",
 /**
  * Every line of which less is allowed.
  */
-rows: Array<TightenedLine>, } | { "kind": "this_computer" } & ThisComputer;
+rows: Array<TightenedLine>, } | { "kind": "this_computer" } & ThisComputer | { "kind": "today" } & Today | { "kind": "timeline" } & Timeline | { "kind": "charts" } & Charts | { "kind": "print_head" } & PrintHead | { "kind": "paper_checked" } & PaperChecked | { "kind": "audit", 
+/**
+ * Newest first.
+ */
+lines: Array<Looked>, } | { "kind": "looks", 
+/**
+ * All of it.
+ */
+looks: Looks, } | { "kind": "unfinished", 
+/**
+ * By record, line and item.
+ */
+words: Array<UnfinishedWords>, };
 
 /**
  * One question or order from the window.
@@ -1109,7 +1506,59 @@ role: string,
 /**
  * What is left: `none`, `suggest` or `copy`; `table` gives back what was taken.
  */
-right: string, } | { "kind": "this_computer" };
+right: string, } | { "kind": "this_computer" } | { "kind": "today" } | { "kind": "answer_task", 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Entry id of the task.
+ */
+entry: string, 
+/**
+ * `accepted`, `done` or `declined`.
+ */
+state: string, 
+/**
+ * Why it is not taken on; may be empty.
+ */
+because: string, } | { "kind": "plan_round", 
+/**
+ * Record ids.
+ */
+records: Array<string>, } | { "kind": "get_ready" } | { "kind": "timeline", 
+/**
+ * Record id.
+ */
+record: string, } | { "kind": "charts", 
+/**
+ * Record id.
+ */
+record: string, } | { "kind": "print_head", 
+/**
+ * Record id; none for the hand-over sheet, which is of several people.
+ */
+record: string | null, 
+/**
+ * What: `glance`, `folder_sheet`, `persons_copy` or `handover`.
+ */
+what: string, } | { "kind": "check_paper", 
+/**
+ * The code that stands on it.
+ */
+code: string, } | { "kind": "audit" } | { "kind": "looks" } | { "kind": "set_looks", 
+/**
+ * All of it.
+ */
+looks: Looks, } | { "kind": "unfinished" } | { "kind": "keep_unfinished", 
+/**
+ * What and where.
+ */
+words: UnfinishedWords, } | { "kind": "practise", 
+/**
+ * Practise?
+ */
+on: boolean, };
 
 /**
  * What the signed-in person may do with a line.
@@ -1165,6 +1614,11 @@ follows: Array<Follows>,
  * The lines.
  */
 lines: Array<Line>, };
+
+/**
+ * Which selection of the same facts somebody works by.
+ */
+export type Selection = "shift" | "round" | "review";
 
 /**
  * Kind of line.
@@ -1230,6 +1684,10 @@ ended: boolean,
  * Does this home stand alone, with no region?
  */
 alone: boolean, 
+/**
+ * Is this practice, with invented people?
+ */
+practice: boolean, 
 /**
  * Does whoever is signed in let people in here?
  */
@@ -1355,6 +1813,72 @@ has_pin: boolean,
 until: string, };
 
 /**
+ * What happened, newest first.
+ */
+export type Timeline = { 
+/**
+ * The person.
+ */
+banner: Banner, 
+/**
+ * The organisations that wrote, in order of name: one lane each.
+ */
+lanes: Array<Lane>, 
+/**
+ * What happened, the newest first by when it happened.
+ */
+events: Array<Happening>, };
+
+/**
+ * What is to be known and done now.
+ */
+export type Today = { 
+/**
+ * The selection that whoever is signed in works by, from her role until she chooses another.
+ */
+selection: Selection, 
+/**
+ * The end of her last shift here, in words: "Tue 17-Nov 19:40"; empty where she has not been here before.
+ */
+since: string, 
+/**
+ * How many people stand in the lists.
+ */
+people: number, 
+/**
+ * What was written since then by others, by person, decisions first.
+ */
+news: Array<Matter>, 
+/**
+ * Tasks that are not done, the soonest first.
+ */
+tasks: Array<Matter>, 
+/**
+ * Those who are not as they usually are, the newest first.
+ */
+worried: Array<Matter>, 
+/**
+ * Boxes to count, pumps to check and reviews, the longest overdue first.
+ */
+due: Array<Matter>, 
+/**
+ * Those whose phase of illness is unstable, getting worse or dying.
+ */
+unstable: Array<Matter>, 
+/**
+ * Two versions and questions that nobody has answered.
+ */
+open: Array<Matter>, 
+/**
+ * What waits for somebody who may decide.
+ */
+to_endorse: Array<Matter>, 
+/**
+ * The visits of her round, in her order.
+ */
+round: Array<Visit>, };
+
+/**
  * One open disagreement, side by side.
  */
 export type TwoVersions = { 
@@ -1398,6 +1922,27 @@ may_settle: boolean,
  * Who may, in words.
  */
 who_may: string, };
+
+/**
+ * Words that somebody has typed and not yet saved. They are hers alone, and nobody has signed them.
+ */
+export type UnfinishedWords = { 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * Line, such as `note`.
+ */
+line: string, 
+/**
+ * List item or value being changed; empty for something new.
+ */
+item: string, 
+/**
+ * What stands in the form.
+ */
+parts: { [key in string]: string }, };
 
 /**
  * One value with everything known about it.
@@ -1456,6 +2001,55 @@ computed: Array<[string, string]>,
  * disagree, and then it cannot be taken up.
  */
 would_replace: Array<Replaced>, };
+
+/**
+ * A person to be visited.
+ */
+export type Visit = { 
+/**
+ * Record id.
+ */
+record: string, 
+/**
+ * `SMITH, Margaret ("Peggy")`.
+ */
+person: string, 
+/**
+ * `04-Mar-1938 (88y)`.
+ */
+born: string, 
+/**
+ * Where, in one line; "Not known" where nobody wrote it.
+ */
+address: string, 
+/**
+ * Is there something about getting in that is shown on asking?
+ */
+way_in: boolean, 
+/**
+ * The just-in-case box: where it is and when it was counted; may be empty.
+ */
+stock: string, 
+/**
+ * How loud that is.
+ */
+stock_alarm: Alarm, 
+/**
+ * The last note in one line, with who and when; may be empty.
+ */
+last_note: string, 
+/**
+ * Tasks and what is due there.
+ */
+matters: Array<Matter>, 
+/**
+ * Is all of it on this computer?
+ */
+here: boolean, 
+/**
+ * What of it is not, in words; empty where all is here.
+ */
+missing: string, };
 
 /**
  * What waits for one author.

@@ -1,0 +1,5 @@
+/** Practice, the first-shift tour, help and the glossary. */
+
+export const learn = {
+  title: "Learn",
+} as const;
