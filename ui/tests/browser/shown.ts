@@ -1,0 +1,334 @@
+/** Every screen in every state, and how to get there. */
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { MARGARET } from "../fake/person";
+import { ELSEWHERE, type Scene } from "../fake/program";
+import { byTest } from "./window";
+
+const press = (name: string) => async (page: Page) => byTest(page, name).first().click();
+const wait = (name: string) => async (page: Page) => byTest(page, name).first().waitFor();
+const steps =
+  (...all: Array<(page: Page) => Promise<unknown>>) =>
+  async (page: Page) => {
+    for (const step of all) await step(page);
+  };
+
+const breakGlass = steps(
+  press("break-glass"),
+  (page) => byTest(page, "glass-nhs-number").fill(ELSEWHERE),
+  press("glass-reason-called_to_person"),
+  press("glass-ask"),
+);
+const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
+const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
+
+export interface Shown {
+  name: string;
+  scene: Scene;
+  go: (page: Page) => Promise<unknown>;
+}
+
+const offline = { state: "waiting", words: "No signal since 09:14 · 3 changes saved here, not yet shared", unshared: 3 } as const;
+
+export const shown: Shown[] = [
+  { name: "join", scene: { joined: false }, go: wait("join-hub") },
+  {
+    name: "join with errors",
+    scene: { joined: false },
+    go: steps(press("join-submit"), wait("error-summary")),
+  },
+  { name: "begin a home", scene: { joined: false }, go: steps(press("join-alone"), wait("begin-home")) },
+  {
+    name: "begin a home with errors",
+    scene: { joined: false },
+    go: steps(press("join-alone"), press("begin-submit"), wait("error-summary")),
+  },
+  { name: "sign in", scene: { signedIn: false }, go: wait("sign-in-tile-staff-asha") },
+  { name: "staff", scene: { letsIn: true }, go: steps(press("nav-staff"), wait("staff-list")) },
+  { name: "staff, alone", scene: { letsIn: true, alone: true }, go: steps(press("nav-staff"), wait("staff-list")) },
+  { name: "staff, letting in", scene: { letsIn: true }, go: steps(press("nav-staff"), press("staff-add"), wait("staff-form")) },
+  {
+    name: "staff, letting in, alone",
+    scene: { letsIn: true, alone: true },
+    go: steps(press("nav-staff"), press("staff-add"), press("staff-submit"), wait("error-summary")),
+  },
+  {
+    name: "staff, has left",
+    scene: { letsIn: true, alone: true },
+    go: steps(press("nav-staff"), press("staff-end-staff-joe"), wait("staff-form")),
+  },
+  {
+    name: "recovery sheet",
+    scene: { letsIn: true },
+    go: steps(
+      press("nav-this-computer"),
+      wait("safekeeping"),
+      (page) => byTest(page, "sheet-pin").fill("123456"),
+      press("sheet-make"),
+      wait("sheet-code"),
+    ),
+  },
+  {
+    name: "backups",
+    scene: { letsIn: true },
+    go: steps(
+      press("nav-this-computer"),
+      wait("safekeeping"),
+      (page) => byTest(page, "sheet-pin").fill("123456"),
+      press("sheet-make"),
+      press("sheet-done"),
+      wait("backup-now"),
+    ),
+  },
+  {
+    name: "this computer, alone",
+    scene: { letsIn: true, alone: true },
+    go: steps(press("nav-this-computer"), wait("join-region")),
+  },
+  { name: "pin", scene: { signedIn: false }, go: steps(press("sign-in-tile-staff-asha"), wait("pin")) },
+  {
+    name: "wrong pin",
+    scene: { signedIn: false },
+    go: steps(
+      press("sign-in-tile-staff-asha"),
+      (page) => byTest(page, "pin").fill("999999"),
+      press("pin-submit"),
+      wait("error"),
+    ),
+  },
+  { name: "first sign in", scene: { signedIn: false }, go: steps(press("sign-in-tile-staff-sam"), wait("first-code")) },
+  { name: "people", scene: { conflict: true }, go: wait(`person-row-${MARGARET}`) },
+  { name: "break the glass", scene: {}, go: steps(press("break-glass"), wait("glass-nhs-number")) },
+  {
+    name: "break the glass, with errors",
+    scene: {},
+    go: steps(press("break-glass"), press("glass-ask"), wait("error-summary")),
+  },
+  { name: "opened in an emergency", scene: {}, go: steps(breakGlass, wait("card-cpr")) },
+  { name: "people, one opened in an emergency", scene: {}, go: steps(breakGlass, wait("card-cpr"), press("nav-people"), wait(`opened-${MARGARET}`)) },
+  {
+    name: "who looked",
+    scene: { readsAudit: true },
+    go: steps(toMargaret, press("tab-who-looked"), wait("who-looked")),
+  },
+  { name: "people, none", scene: { nobody: true }, go: wait("add-person") },
+  { name: "people, failing", scene: { failing: ["people"] }, go: wait("error") },
+  {
+    name: "people, not found",
+    scene: {},
+    go: steps(
+      wait(`person-row-${MARGARET}`),
+      (page) => byTest(page, "search").fill("zz"),
+      (page) => byTest(page, `person-row-${MARGARET}`).waitFor({ state: "detached" }),
+    ),
+  },
+  { name: "add a person", scene: {}, go: steps(press("add-person"), wait("new-family-name")) },
+  { name: "take over files", scene: {}, go: steps(press("import-open"), wait("import-files")) },
+  {
+    name: "files taken over",
+    scene: {},
+    go: steps(
+      press("import-open"),
+      (page) =>
+        byTest(page, "import-files").setInputFiles({
+          name: "patient.xml",
+          mimeType: "application/fhir+xml",
+          buffer: Buffer.from("<Patient/>"),
+        }),
+      press("import-submit"),
+      wait("import-done"),
+    ),
+  },
+  { name: "at a glance", scene: {}, go: toMargaret },
+  { name: "at a glance, two versions", scene: { conflict: true, connection: offline }, go: toMargaret },
+  { name: "at a glance, failing", scene: { failing: ["glance"] }, go: steps(press(`person-row-${MARGARET}`), wait("error")) },
+  { name: "record, person", scene: {}, go: toSection("person") },
+  {
+    name: "record, changing a field",
+    scene: {},
+    go: steps(toSection("person"), press("change-person.phone"), wait("editor-person.phone")),
+  },
+  {
+    name: "record, changing a choice",
+    scene: {},
+    go: steps(toSection("person"), press("change-person.sex_at_birth"), wait("editor-person.sex_at_birth")),
+  },
+  {
+    name: "record, history",
+    scene: {},
+    go: steps(toSection("person"), press("history-person.phone"), wait("history")),
+  },
+  { name: "record, several", scene: {}, go: toSection("gp") },
+  { name: "record, nothing", scene: {}, go: toSection("consent") },
+  { name: "record, list", scene: {}, go: toSection("contacts") },
+  { name: "record, list form", scene: {}, go: steps(toSection("contacts"), press("add-contact"), wait("save")) },
+  {
+    name: "record, form with errors",
+    scene: {},
+    go: steps(toSection("contacts"), press("add-contact"), press("save"), wait("error-summary")),
+  },
+  {
+    name: "record, entered in error",
+    scene: {},
+    go: steps(toSection("allergies"), press("error-allergy"), wait("in-error")),
+  },
+  {
+    name: "at a glance, died",
+    scene: { died: true },
+    go: toMargaret,
+  },
+  { name: "at a glance, a plan", scene: {}, go: steps(toMargaret, press("plan-open"), wait("plan-close")) },
+  {
+    name: "at a glance, two plans",
+    scene: {},
+    go: steps(toMargaret, (page) => byTest(page, "plan-open").nth(3).click(), wait("plan-two")),
+  },
+  { name: "record, empty section", scene: {}, go: toSection("home") },
+  { name: "record, what happened", scene: {}, go: toSection("assessments") },
+  {
+    name: "record, what happened, form",
+    scene: {},
+    go: steps(
+      toSection("assessments"),
+      press("add-news2"),
+      press("input-oxygen-none_of_these"),
+      wait("explain-oxygen"),
+    ),
+  },
+  { name: "record, what follows", scene: { follows: true }, go: toSection("notes") },
+  { name: "record, suggestions", scene: {}, go: toSection("contingency") },
+  { name: "record, suggesting", scene: {}, go: steps(toSection("problems"), press("add-problem"), wait("suggest-note")) },
+  { name: "record, withheld", scene: {}, go: toSection("prognosis") },
+  {
+    name: "record, withholding",
+    scene: {},
+    go: steps(
+      toSection("prognosis"),
+      press("change-awareness"),
+      (page) => byTest(page, "withhold").locator("summary").click(),
+      (page) => byTest(page, "withhold-how-say").check(),
+      wait("input-withhold-ask"),
+      (page) => byTest(page, "input-withhold-ask").scrollIntoViewIfNeeded(),
+    ),
+  },
+  {
+    name: "record, copying from paper",
+    scene: {},
+    go: steps(toSection("treatment_plan"), press("change-ceiling"), wait("copy-note")),
+  },
+  {
+    name: "record, not how it is",
+    scene: {},
+    go: steps(toSection("about_me"), press("mismatch-open"), wait("mismatch-save")),
+  },
+  {
+    name: "record, not how it is, sent",
+    scene: {},
+    go: steps(
+      toSection("about_me"),
+      press("mismatch-open"),
+      (page) => byTest(page, "input-text").fill("She is afraid of cats"),
+      press("mismatch-save"),
+      wait("mismatch-sent"),
+    ),
+  },
+  { name: "record, feedback", scene: {}, go: toSection("feedback") },
+  { name: "record, asking as it stood", scene: {}, go: steps(toSection("person"), press("stood-open"), wait("stood-show")) },
+  {
+    name: "record, as it stood",
+    scene: {},
+    go: steps(
+      toSection("person"),
+      press("stood-open"),
+      (page) => byTest(page, "input-stood-day").fill("1"),
+      (page) => byTest(page, "input-stood-month").fill("10"),
+      (page) => byTest(page, "input-stood-year").fill("2026"),
+      (page) => byTest(page, "input-stood-time").fill("0800"),
+      press("stood-show"),
+      wait("stood-bar"),
+    ),
+  },
+  { name: "record, another record", scene: { other: "alike" }, go: toSection("record") },
+  { name: "record, ended", scene: { other: "ended" }, go: toSection("person") },
+  {
+    name: "record, how one knows",
+    scene: {},
+    go: steps(
+      toSection("person"),
+      press("change-person.phone"),
+      (page) => byTest(page, "more").locator("summary").click(),
+      wait("input-basis"),
+    ),
+  },
+  { name: "papers", scene: {}, go: toSection("documents") },
+  {
+    name: "papers, attaching, with errors",
+    scene: {},
+    go: steps(toSection("documents"), press("attach-open"), press("attach-save"), wait("error-summary")),
+  },
+  {
+    name: "papers, a picture",
+    scene: {},
+    go: steps(toSection("documents"), press("paper-open-paper-photo"), async (page) => {
+      const picture = byTest(page, "paper-picture");
+      await picture.waitFor();
+      // Shown, and not stopped by the content security policy.
+      expect(await picture.evaluate((image) => (image as HTMLImageElement).decode().then(() => true))).toBe(true);
+    }),
+  },
+  {
+    name: "papers, a file",
+    scene: {},
+    go: steps(toSection("documents"), press("paper-open-paper-letter"), press("paper-save"), wait("paper-saved")),
+  },
+  {
+    name: "papers, not here",
+    scene: {},
+    go: steps(toSection("documents"), press("paper-open-paper-away"), wait("paper-not-here")),
+  },
+  { name: "record, two decisions", scene: { conflict: true }, go: toSection("cpr") },
+  { name: "record, notes", scene: {}, go: toSection("notes") },
+  { name: "write a note", scene: {}, go: steps(toMargaret, press("write-note"), wait("input-text")) },
+  { name: "two versions, list", scene: { conflict: true }, go: steps(press("nav-two-versions"), wait("screen-two-versions-list")) },
+  { name: "two versions, none", scene: {}, go: steps(press("nav-two-versions"), wait("screen-two-versions-list")) },
+  {
+    name: "two versions",
+    scene: { conflict: true },
+    go: steps(toMargaret, press("card-open-cpr"), wait("settle-open")),
+  },
+  {
+    name: "two versions, not mine to settle",
+    scene: { conflict: true, maySettle: false },
+    go: steps(toMargaret, press("card-open-cpr"), wait("ask-who")),
+  },
+  {
+    name: "two versions, settling",
+    scene: { conflict: true },
+    go: steps(toMargaret, press("card-open-cpr"), press("settle-open"), wait("settle-save")),
+  },
+  {
+    name: "two versions, settled",
+    scene: { conflict: true },
+    go: steps(
+      toMargaret,
+      press("card-open-cpr"),
+      press("settle-open"),
+      press("input-decision-not_for_cpr"),
+      press("settle-save"),
+      wait("stands"),
+    ),
+  },
+  { name: "this computer", scene: { connection: offline }, go: steps(press("connection-line"), wait("share-now")) },
+  {
+    name: "this computer, problem",
+    scene: { connection: { state: "problem", words: "A change could not be shared: look", unshared: 1 } },
+    go: steps(press("nav-this-computer"), wait("share-now")),
+  },
+  {
+    name: "not heard from the region",
+    scene: { connection: { state: "stale", words: "Not heard from the region for 3 days" } },
+    go: toMargaret,
+  },
+  { name: "help", scene: {}, go: steps(press("help"), wait("help-close")) },
+  { name: "did not begin", scene: { failing: ["start"] }, go: wait("begin-again") },
+];
