@@ -3,8 +3,11 @@
  *
  * Owns: the phase of the window, the place shown and the way back, the connection line, the countdown. Never holds
  * anything of a person: screens ask for that themselves and lose it when they close. So locking is closing them.
+ *
+ * Practice is another store behind the same door. Whoever goes in or comes out begins anew: nothing that was on the screen,
+ * half written or on its way stays.
  */
-import { getContext, setContext } from "svelte";
+import { getContext, setContext, tick } from "svelte";
 import type { Backend } from "../backend/door";
 import type { ApiError, Connection, Reply, Request, Start, Tile } from "../backend/generated/api";
 import { words } from "../words";
@@ -18,6 +21,13 @@ type Kind = Reply["kind"];
 
 /** An answer of the kind that was asked for, or what went wrong. */
 export type Answer<K extends Kind> = { ok: true; reply: Extract<Reply, { kind: K }> } | { ok: false; error: ApiError };
+
+/** Something that was done here. Nothing in it is of a person but the words she wrote, which nobody keeps. */
+export type Happening =
+  | { kind: "came"; place: Place }
+  | { kind: "asked"; request: Request }
+  | { kind: "read_plan" }
+  | { kind: "locked" };
 
 /** What the session needs from the world. */
 export interface World {
@@ -39,11 +49,19 @@ export class Session {
   /** Counts up when `/` is pressed, so that the search field takes the focus even when it is already there. */
   searchWanted = $state(0);
 
-  readonly drafts = new Drafts();
+  /** Counts up when practice begins or ends: what was open before is another world. */
+  sitting = $state(0);
+
+  /** Help was asked for words: the page of words takes the focus there. */
+  glossaryWanted = $state(false);
+
   readonly #backend: Backend;
   readonly #world: World;
   readonly #hearers = new Set<(records: readonly string[]) => void>();
-  readonly #left = new Map<string, Place>();
+  readonly #watchers = new Set<(happening: Happening) => void>();
+  readonly #real = { drafts: new Drafts(), left: new Map<string, Place>() };
+  /** Of the real work, or of practice, which is thrown away. */
+  #kept = this.#real;
   #trail: Place[] = [];
   #lastSeen = 0;
 
@@ -56,6 +74,11 @@ export class Session {
     return this.start?.signed_in ?? null;
   }
 
+  /** Words that are not saved yet. Those of practice and those of real work never meet. */
+  get drafts(): Drafts {
+    return this.#kept.drafts;
+  }
+
   /** Asks, and makes sure that the answer is of the kind asked for. */
   async ask<K extends Kind>(request: Request, kind: K): Promise<Answer<K>> {
     const outcome = await this.#backend.ask(request);
@@ -64,6 +87,7 @@ export class Session {
       if (outcome.error.code === SIGNED_OUT) void this.lock();
       return { ok: false, error: outcome.error };
     }
+    this.notice({ kind: "asked", request });
     if (outcome.reply.kind === kind) return { ok: true, reply: outcome.reply as Extract<Reply, { kind: K }> };
     return { ok: false, error: { code: "window.no_answer", ...words.errors.noAnswer } };
   }
@@ -92,13 +116,15 @@ export class Session {
   /** Takes over what the program says about who is here. */
   arrive(start: Start): void {
     const before = this.me?.staff;
+    const elsewhere = this.start !== null && this.start.practice !== start.practice;
     this.start = start;
     this.problem = null;
+    if (elsewhere) this.#beginAnew(start.practice);
     if (!start.joined) {
       this.phase = "joining";
     } else if (!start.signed_in) {
       this.phase = "locked";
-    } else if (this.phase !== "open" || before !== start.signed_in.staff) {
+    } else if (elsewhere || this.phase !== "open" || before !== start.signed_in.staff) {
       this.#trail = [];
       this.place = this.#returnPlace(start.signed_in.staff);
       this.phase = "open";
@@ -107,9 +133,26 @@ export class Session {
     }
   }
 
+  /** Goes into practice, or back to real work. What went wrong, if anything. */
+  async practise(on: boolean): Promise<ApiError | null> {
+    const answer = await this.ask({ kind: "practise", on }, "start");
+    if (!answer.ok) return answer.error;
+    // The page closes first, so that what is half written on it is kept where it belongs.
+    this.place = { screen: "learn" };
+    await tick();
+    this.arrive(answer.reply);
+    return null;
+  }
+
+  #beginAnew(practice: boolean): void {
+    this.sitting += 1;
+    this.#kept = practice ? { drafts: new Drafts(), left: new Map<string, Place>() } : this.#real;
+    this.connection = null;
+  }
+
   /** Back to unfinished words if there are any, otherwise At a glance of whoever was open last. */
   #returnPlace(staff: string): Place {
-    const left = this.#left.get(staff) ?? START;
+    const left = this.#kept.left.get(staff) ?? START;
     const record = recordOf(left);
     if (record === null || this.drafts.of(staff, record).length > 0) return left;
     return { screen: "glance", record };
@@ -120,11 +163,13 @@ export class Session {
     if (JSON.stringify(place) === JSON.stringify(this.place)) return;
     this.#trail.push(this.place);
     this.place = place;
+    this.notice({ kind: "came", place });
   }
 
   /** Goes back, or to the people when there is no way back. */
   back(): void {
     this.place = this.#trail.pop() ?? START;
+    this.notice({ kind: "came", place: this.place });
   }
 
   /** Finds a person, from anywhere. */
@@ -137,12 +182,13 @@ export class Session {
   async lock(): Promise<void> {
     if (this.phase !== "open") return;
     const { me } = this;
-    if (me) this.#left.set(me.staff, this.place);
+    if (me) this.#kept.left.set(me.staff, this.place);
     this.#trail = [];
     this.place = START;
     this.connection = null;
     this.phase = "locked";
     if (this.start) this.start = { ...this.start, signed_in: null };
+    this.notice({ kind: "locked" });
     const answer = await this.ask({ kind: "lock" }, "start");
     // Somebody may have signed in while the program was busy locking: her answer counts, not this one.
     if (answer.ok && this.phase === "locked") this.arrive({ ...answer.reply, signed_in: null });
@@ -166,14 +212,26 @@ export class Session {
 
   /** Asks for the connection line. */
   async askConnection(): Promise<void> {
+    const { sitting } = this;
     const answer = await this.ask({ kind: "connection" }, "connection");
-    if (answer.ok && this.phase === "open") this.connection = answer.reply;
+    if (answer.ok && this.phase === "open" && sitting === this.sitting) this.connection = answer.reply;
   }
 
   /** Calls `hearer` with the records that have news, until the returned function is called. */
   hear(hearer: (records: readonly string[]) => void): () => void {
     this.#hearers.add(hearer);
     return () => this.#hearers.delete(hearer);
+  }
+
+  /** Tells `watcher` what is done here, until the returned function is called. */
+  watch(watcher: (happening: Happening) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Says that something was done. */
+  notice(happening: Happening): void {
+    for (const watcher of [...this.#watchers]) watcher(happening);
   }
 
   async #hear(records: readonly string[]): Promise<void> {

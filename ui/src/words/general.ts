@@ -45,14 +45,13 @@ export const frame = {
 
 export const keys = {
   title: "Keys",
-  intro: "Everything in Alongside can be done with the keyboard.",
   list: [
     ["/", "Find a person"],
     ["Tab", "Go to the next thing on the page; with Shift, to the one before"],
     ["Enter", "Open or press what is marked"],
     ["Esc", "Leave what you are doing, or go back"],
     ["F9", "Lock the screen"],
-    ["F1", "Show this page"],
+    ["F1", "Help with the screen you are on"],
   ] as ReadonlyArray<readonly [string, string]>,
   close: "Close",
 } as const;

@@ -8,7 +8,9 @@ import { today, handover, several } from "./today";
 import { timeline, charts, conversations } from "./story";
 import { papersPage, folderSheet, personsCopy, checkPaper } from "./paper";
 import { audit, settings } from "./own";
-import { learn } from "./learn";
+import { learn, practice, tour } from "./learn";
+import { help } from "./help";
+import { glossary } from "./glossary";
 
 /**
  * Every word that the window says by itself, in one place, so that it can be read through by the people who answer for
@@ -61,4 +63,8 @@ export const words = {
   audit,
   settings,
   learn,
+  practice,
+  tour,
+  help,
+  glossary,
 } as const;

@@ -49,6 +49,8 @@ export interface Scene {
   /** She has died, and nothing may be given out. */
   died?: boolean;
   nobody?: boolean;
+  /** She practises already. */
+  practising?: boolean;
   /** Another record may be of her; or is, and this one has ended. */
   other?: "alike" | "ended";
   /** Tasks to do and reviews due are said above their sections. */
@@ -135,7 +137,7 @@ export class FakeProgram {
       joined: scene.joined ?? true,
       ended: scene.ended ?? false,
       alone: scene.alone ?? false,
-      practice: false,
+      practice: scene.practising ?? false,
       lets_in: scene.letsIn ?? false,
       reads_audit: scene.readsAudit ?? false,
       breaks_glass: true,
