@@ -5,7 +5,7 @@ import { person, glance, note, two } from "./person";
 import { record, groups, others, papers, withhold, mismatch, stood, saving, arrived } from "./record";
 import { computer } from "./computer";
 import { today, handover, several } from "./today";
-import { timeline, charts, conversations } from "./story";
+import { timeline, charts, conversations, pause } from "./story";
 import { papersPage, folderSheet, personsCopy, checkPaper } from "./paper";
 import { audit, settings } from "./own";
 import { learn, practice, tour } from "./learn";
@@ -56,6 +56,7 @@ export const words = {
   timeline,
   charts,
   conversations,
+  pause,
   papersPage,
   folderSheet,
   personsCopy,

@@ -64,6 +64,37 @@ describe("At a glance at 1024 × 768", () => {
     await page.context().close();
   });
 
+  it.each([
+    ["as it is", "Penicillin (rash, 1994)"],
+    ["with many allergies", "Penicillin (rash, 1994); Codeine (vomiting); Elastoplast (blisters); Latex (itching)"],
+  ])("is in sight at once with what is old about the record, %s", async (_, allergies) => {
+    const page = await all.open({ conflict: true, aged: true, readsAudit: true });
+    await toMargaret(page);
+    await page.evaluate((words) => {
+      const { fake } = globalThis as unknown as { fake: FakeProgram };
+      fake.view = { ...fake.view, banner: { ...fake.view.banner, allergies: words } };
+      fake.tell({ kind: "changed", records: [fake.view.banner.record] });
+    }, allergies);
+    await byTest(page, "banner-allergies").getByText(allergies).waitFor();
+    const old = await byTest(page, "banner-old").innerText();
+    expect(old).toContain("Review overdue");
+    expect(old).toContain("Fen Edge Hospice last heard Tue 17-Nov");
+    await expect.poll(() => outOfSight(page)).toEqual([]);
+    await picture(page, `glance, old, ${_}`);
+    await page.context().close();
+  });
+
+  it("keeps every tab there can be, and what can be done, in one line", async () => {
+    const page = await all.open({ conflict: true, readsAudit: true });
+    await toMargaret(page);
+    const tops = await page
+      .locator(".tabs button")
+      .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().top)));
+    expect(tops).toHaveLength(10);
+    expect(new Set(tops).size).toBe(1);
+    await page.context().close();
+  });
+
   it("with a long name, many allergies and two versions is still in sight", async () => {
     const page = await all.open({ conflict: true });
     await toMargaret(page);

@@ -318,6 +318,17 @@ export const shown: Shown[] = [
       wait("stands"),
     ),
   },
+  { name: "at a glance, aged", scene: { conflict: true, aged: true, readsAudit: true }, go: steps(toMargaret, wait("banner-old")) },
+  { name: "timeline", scene: {}, go: steps(toMargaret, press("tab-timeline"), wait("lanes")) },
+  { name: "timeline, empty", scene: { story: "empty" }, go: steps(toMargaret, press("tab-timeline"), wait("timeline-none")) },
+  {
+    name: "timeline, long, chosen",
+    scene: { story: "long", conflict: true, readsAudit: true },
+    go: steps(toMargaret, press("tab-timeline"), press("what-visits"), press("lane-1"), wait("timeline-all")),
+  },
+  { name: "timeline, died", scene: { died: true }, go: steps(toMargaret, press("tab-timeline"), wait("lanes")) },
+  { name: "charts", scene: { aged: true }, go: steps(toMargaret, press("tab-charts"), wait("chart-pain")) },
+  { name: "charts, empty", scene: { story: "empty" }, go: steps(toMargaret, press("tab-charts"), wait("charts-none")) },
   { name: "this computer", scene: { connection: offline }, go: steps(press("connection-line"), wait("share-now")) },
   {
     name: "this computer, problem",

@@ -28,7 +28,7 @@ import { ownReply } from "./own";
 import { paperReply } from "./paper";
 import { people } from "./people";
 import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
-import { storyReply } from "./story";
+import { emptyStory, longStory, story, storyReply, type Story } from "./story";
 import { todayReply } from "./today";
 import { asha, hoursAgo, item, source, value } from "./values";
 
@@ -55,6 +55,10 @@ export interface Scene {
   other?: "alike" | "ended";
   /** Tasks to do and reviews due are said above their sections. */
   follows?: boolean;
+  /** What happened and was measured: as it is, nothing, or very much. */
+  story?: "empty" | "long";
+  /** Some organisations have not been heard of, and something is overdue. */
+  aged?: boolean;
   connection?: Partial<Connection>;
   lockAfter?: number;
   /** Kinds of request that fail. */
@@ -99,6 +103,7 @@ export class FakeProgram {
   record: RecordPage;
   view: Glance;
   people: PersonRow[];
+  story: Story;
   opened: Opened[] = [];
   looked: Looked[] = [
     {
@@ -127,6 +132,7 @@ export class FakeProgram {
     const about = {
       ...banner,
       two_versions: conflict ? 1 : 0,
+      ...(scene.aged && { old: ["Review overdue"], not_heard: ["Fen Edge Hospice last heard Tue 17-Nov"] }),
       ...(scene.died && {
         died: "Died 18-Nov-2026",
         release_stopped: "Nothing may be given out: see “Consent and sharing”",
@@ -160,6 +166,7 @@ export class FakeProgram {
     if (scene.follows) this.record = { ...this.record, sections: this.record.sections.map(withFollows) };
     this.view = { ...glance(cpr), banner: about };
     this.people = scene.nobody ? [] : people.map((row) => (conflict || row.record !== MARGARET ? row : calm(row)));
+    this.story = scene.story === "empty" ? emptyStory : scene.story === "long" ? longStory() : story();
     this.maySettle = scene.maySettle ?? true;
     this.failing = new Set(scene.failing);
   }
