@@ -46,6 +46,8 @@ export class Session {
   /** Why the window could not begin. */
   problem = $state.raw<ApiError | null>(null);
   secondsLeft = $state(0);
+  /** Records of which she has seen, since she signed in, what the person knows: a pause is made once. */
+  prepared = $state.raw<readonly string[]>([]);
   /** Counts up when `/` is pressed, so that the search field takes the focus even when it is already there. */
   searchWanted = $state(0);
 
@@ -172,6 +174,11 @@ export class Session {
     this.notice({ kind: "came", place: this.place });
   }
 
+  /** She has seen what the person knows. */
+  prepare(record: string): void {
+    this.prepared = [...this.prepared, record];
+  }
+
   /** Finds a person, from anywhere. */
   find(): void {
     if (this.place.screen !== "people") this.go({ screen: "people" });
@@ -185,6 +192,7 @@ export class Session {
     if (me) this.#kept.left.set(me.staff, this.place);
     this.#trail = [];
     this.place = START;
+    this.prepared = [];
     this.connection = null;
     this.phase = "locked";
     if (this.start) this.start = { ...this.start, signed_in: null };

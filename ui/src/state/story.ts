@@ -1,5 +1,6 @@
 /** What happened, sorted for the eye: kinds to choose from, days, and what is left when somebody chooses. */
 import type { Happening } from "../backend/generated/api";
+import { words } from "../words";
 
 /** A line that is of another kind than its section. */
 const LINES: Readonly<Record<string, string>> = { contact_note: "visits", sbard: "visits" };
@@ -60,6 +61,17 @@ export function byDay(events: readonly Happening[]): Day[] {
 
 /** What counts no more is struck through; what was never in force is said in words only. */
 export const struck = (standing: string): boolean => /^(replaced|entered in error)/i.test(standing);
+
+/** “Notes, Visits and Scores”. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} ${words.timeline.and} ${names.at(-1) ?? ""}`;
+
+/** What the filter leaves, in words. */
+export function filterWords(kinds: readonly string[], organisations: readonly string[]): string {
+  const named = kinds.map((kind) => `“${words.timeline.kinds[kind] ?? kind}”`);
+  const what = kinds.length > 0 ? listed(named) : words.timeline.whatAll;
+  return organisations.length > 0 ? words.timeline.whatAt(what, listed(organisations)) : what;
+}
 
 const LONG = 280;
 

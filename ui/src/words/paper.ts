@@ -14,8 +14,6 @@ export const papersPage = {
   folderNothing: "Nobody has written that a copy lies in the bedside folder.",
   followed: "Which one is followed",
   followedNothing: "Nobody has written which form or plan is followed where there is another.",
-  notFollowed: "Not followed",
-  where: (place: string) => `Where the paper is: ${place}`,
   all: "All papers",
   notYours: "Your role does not read papers.",
 } as const;

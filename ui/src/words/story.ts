@@ -1,8 +1,5 @@
 /** One person over time, and talking with her. */
 
-const list = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
-
 const entries = (count: number): string => (count === 1 ? "1 entry" : `${count} entries`);
 
 export const timeline = {
@@ -22,15 +19,14 @@ export const timeline = {
     other: "Other",
   } as Readonly<Record<string, string>>,
   all: (count: number) => `Showing everything: ${entries(count)}, the newest first, by when it happened.`,
-  some: (shown: number, count: number, kinds: readonly string[], organisations: readonly string[]) =>
-    `Showing only ${list(kinds.length > 0 ? kinds.map((kind) => `“${kind}”`) : ["what was written"])}${
-      organisations.length > 0 ? ` at ${list(organisations)}` : ""
-    }: ${shown} of ${entries(count)}.`,
+  some: (shown: number, count: number, what: string) => `Showing only ${what}: ${shown} of ${entries(count)}.`,
+  whatAll: "what was written",
+  whatAt: (what: string, organisations: string) => `${what} at ${organisations}`,
+  and: "and",
   showAll: "Show everything",
   none: "Nothing is written about this person yet.",
   noneOfThese: "Nothing of this kind is written. Show everything to see the rest.",
   lanes: "Who wrote here",
-  count: (count: number) => entries(count),
   at: (organisation: string) => `, ${organisation}`,
   notShared: "Not shared yet",
   readOn: "Open it to read the rest.",
@@ -78,7 +74,6 @@ export const conversations = {
   said: "What was said",
   left: "What was left, and what is next",
   leftNothing: "Nothing is written about what is next.",
-  finished: "Completed",
   earlier: (count: number) => (count === 1 ? "1 earlier conversation" : `${count} earlier conversations`),
   older: "Older ones stand in the record",
   begin: "Begin a new conversation",
@@ -88,10 +83,10 @@ export const conversations = {
   goOn: "I have read it: write the conversation",
   leave: "Not now",
   write: "A new conversation",
-  again: (topics: readonly string[]) =>
-    `Already talked through: ${list(topics)}. If you talk about it again, say why here.`,
-  sayWhyAgain: (topics: readonly string[]) =>
-    `${list(topics)}: this was talked through before. Please say why it was talked about again.`,
+  again: (topics: string) =>
+    `Already talked through: ${topics}. If you talk about it again, say why here.`,
+  sayWhyAgain: (topics: string) =>
+    `${topics}: this was talked through before. Please say why it was talked about again.`,
   saved: "The conversation is saved on this computer.",
   cannot: (whoMay: string) => `You cannot write conversations here. They are written by: ${whoMay}.`,
   notYours: "Your role does not read conversations.",

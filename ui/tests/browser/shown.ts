@@ -21,6 +21,9 @@ const breakGlass = steps(
 );
 const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
 const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
+const toSensitive = (name: string) =>
+  steps(toMargaret, press("tab-record"), press(`section-${name}`), press("pause-go-on"), wait("sharing"));
+const toTab = (name: string) => steps(toMargaret, press(`tab-${name}`));
 
 export interface Shown {
   name: string;
@@ -198,12 +201,12 @@ export const shown: Shown[] = [
   { name: "record, what follows", scene: { follows: true }, go: toSection("notes") },
   { name: "record, suggestions", scene: {}, go: toSection("contingency") },
   { name: "record, suggesting", scene: {}, go: steps(toSection("problems"), press("add-problem"), wait("suggest-note")) },
-  { name: "record, withheld", scene: {}, go: toSection("prognosis") },
+  { name: "record, withheld", scene: {}, go: toSensitive("prognosis") },
   {
     name: "record, withholding",
     scene: {},
     go: steps(
-      toSection("prognosis"),
+      toSensitive("prognosis"),
       press("change-awareness"),
       (page) => byTest(page, "withhold").locator("summary").click(),
       (page) => byTest(page, "withhold-how-say").check(),
@@ -329,6 +332,25 @@ export const shown: Shown[] = [
   { name: "timeline, died", scene: { died: true }, go: steps(toMargaret, press("tab-timeline"), wait("lanes")) },
   { name: "charts", scene: { aged: true }, go: steps(toMargaret, press("tab-charts"), wait("chart-pain")) },
   { name: "charts, empty", scene: { story: "empty" }, go: steps(toMargaret, press("tab-charts"), wait("charts-none")) },
+  { name: "conversations", scene: {}, go: steps(toTab("conversations"), wait("talk-last")) },
+  { name: "conversations, none", scene: { story: "empty" }, go: steps(toTab("conversations"), wait("talk-last")) },
+  { name: "conversations, two versions", scene: { twoAware: true }, go: steps(toTab("conversations"), wait("talk-last")) },
+  { name: "conversations, read first", scene: {}, go: steps(toTab("conversations"), press("talk-begin"), wait("read-first")) },
+  {
+    name: "conversations, asking why again",
+    scene: {},
+    go: steps(
+      toTab("conversations"),
+      press("talk-begin"),
+      press("talk-go-on"),
+      press("input-kind-acp_person"),
+      press("input-topics-cpr"),
+      press("save"),
+      wait("error-summary"),
+    ),
+  },
+  { name: "pause", scene: {}, go: steps(toTab("record"), press("section-prognosis"), wait("pause")) },
+  { name: "papers page", scene: {}, go: steps(toTab("papers"), wait("papers-folder")) },
   { name: "this computer", scene: { connection: offline }, go: steps(press("connection-line"), wait("share-now")) },
   {
     name: "this computer, problem",

@@ -1,5 +1,5 @@
 /** The rest of Margaret's record: one line of every shape, right and sheet that the program knows. */
-import type { Plan, Section, Value } from "../../src/backend/generated/api";
+import type { Follows, Plan, Section, Value } from "../../src/backend/generated/api";
 import {
   asha,
   choices,
@@ -65,6 +65,7 @@ const paperForm = [
   field("title", "Title", "text", { required: true }),
   field("kind", "Kind", "choice", { choices: choices(["clinic_letter", "Clinic letter"], ["photo", "Photograph"]) }),
   field("location", "Where the paper is"),
+  field("in_folder", "A copy lies in the bedside folder", "yes_no"),
   field("media_type", "File type"),
   field("bytes", "Size", "number", { unit: "bytes" }),
 ];
@@ -75,6 +76,113 @@ const paper = (id: string, title: string, mediaType: string): Value =>
     parts: { title, media_type: mediaType, bytes: "68", content: "c".repeat(64), content_key: "k".repeat(64) },
     rows: [["Title", title], ["File type", mediaType]],
   });
+
+const inFolder = (of: Value): Value => ({
+  ...of,
+  parts: { ...of.parts, in_folder: "yes" },
+  rows: [...of.rows, ["Where the paper is", "Bedside folder, in front"], ["A copy lies in the bedside folder", "Yes"]],
+});
+
+const talkForm = [
+  field("kind", "About", "choice", {
+    required: true,
+    choices: choices(
+      ["acp_person", "Planning ahead, with the person"],
+      ["acp_family", "Planning ahead, with the family"],
+      ["cpr_person", "CPR, with the person"],
+      ["cpr_family", "CPR, with the family"],
+      ["other", "Another"],
+    ),
+  }),
+  field("status", "How far", "choice", {
+    choices: choices(
+      ["not_started", "Not started"],
+      ["raised_not_ready", "Raised, not ready"],
+      ["begun", "Begun"],
+      ["part_done", "Partly done"],
+      ["completed", "Completed"],
+      ["declined", "Does not want it"],
+      ["not_now", "Not right now"],
+    ),
+  }),
+  field("at", "When", "moment"),
+  field("with", "With", "choices", {
+    choices: choices(["person", "The person"], ["carer", "Carer"], ["family", "Family"], ["attorney", "Attorney"]),
+  }),
+  field("with_names", "Names"),
+  field("topics", "Topics", "choices", {
+    choices: choices(
+      ["illness", "The illness"],
+      ["time_left", "Time left"],
+      ["place_of_care", "Where to be cared for"],
+      ["place_of_death", "Where to die"],
+      ["cpr", "CPR"],
+      ["treatment", "Treatment and hospital"],
+      ["what_matters", "What matters"],
+      ["faith", "Faith"],
+      ["after_death", "After death"],
+      ["family", "Family"],
+      ["other", "Another"],
+    ),
+  }),
+  field("what_was_said", "What was said", "long_text"),
+  field("words_to_use", "Words to use", "long_text"),
+  field("avoid", "Words and topics to avoid", "long_text"),
+  field("repeated_because", "Why it was talked about again", "long_text"),
+  field("next_step", "What is next", "long_text"),
+  field("owner", "Who does it"),
+  field("due", "By when", "date"),
+];
+
+const hospice = source(whitfield, "Tue 17-Nov 14:10");
+
+/** The newest first. */
+export function talks(): Value[] {
+  const said =
+    "She would like to stay here and see her cat every day. She asked how long; I said weeks rather than months, and she nodded. Jean held her hand.";
+  return [
+    value(`Begun, ${said}`, [hospice], {
+      id: "talk-time",
+      parts: { kind: "acp_person", status: "begun", topics: "time_left\nafter_death", what_was_said: said, avoid: "“hospice”", words_to_use: "“the team from Fen Edge”" },
+      rows: [
+        ["About", "Planning ahead, with the person"],
+        ["How far", "Begun"],
+        ["When", "17-Nov-2026 14:10"],
+        ["With", "The person, Family"],
+        ["Names", "Margaret, Jean"],
+        ["Topics", "Time left, After death"],
+        ["What was said", said],
+        ["Words to use", "“the team from Fen Edge”"],
+        ["Words and topics to avoid", "“hospice”"],
+        ["What is next", "Ask about hymns for the funeral, when she brings it up herself"],
+        ["Who does it", "Dr Tom Whitfield"],
+        ["By when", "24-Nov-2026"],
+      ],
+    }),
+    value("Completed, CPR would not help her. She agrees and wants to be left in peace.", [source(okoro, "12-Oct-2026 11:20")], {
+      id: "talk-cpr",
+      parts: { kind: "cpr_person", status: "completed", topics: "cpr\nplace_of_care", what_was_said: "CPR would not help her." },
+      rows: [
+        ["About", "CPR, with the person"],
+        ["How far", "Completed"],
+        ["With", "The person"],
+        ["Topics", "CPR, Where to be cared for"],
+        ["What was said", "CPR would not help her. She agrees and wants to be left in peace."],
+      ],
+    }),
+  ];
+}
+
+const told = (label: string, words: string): Follows => ({ alarm: "note", label, words });
+const talkFollows = [
+  told("The person knows", "Of the illness: Partly aware"),
+  told("The family knows", "Of the illness: Aware"),
+  told("Words to use", "“the team from Fen Edge”"),
+  told("Words and topics to avoid", "“hospice”"),
+  told("Talked through", "CPR, Where to be cared for"),
+  told("Begun, not finished", "After death, Time left"),
+  told("Not talked about yet", "The illness, Where to die, Treatment and hospital, What matters, Faith, Family"),
+];
 
 export function care(): Section[] {
   return [
@@ -160,6 +268,19 @@ export function care(): Section[] {
             ]),
           ],
         ),
+        line("family_awareness", "What the family knows", "entry", [], [
+          item([
+            value("Aware", [hospice], {
+              id: "family-whitfield",
+              parts: { diagnosis: "aware" },
+              sheet: "restricted",
+              rows: [
+                ["Of the illness", "Aware"],
+                ["In words", "Jean knows about CPR and that it may be weeks"],
+              ],
+            }),
+          ]),
+        ]),
       ],
       { withheld: ["Something is withheld here. Ask Sister Bell."] },
     ),
@@ -214,7 +335,7 @@ export function care(): Section[] {
         [],
       ),
     ]),
-    section("conversations", "Conversations", [log("conversation", "Conversation", [field("said", "What was said", "long_text", { required: true })], [])]),
+    section("conversations", "Conversations", [log("conversation", "Conversation", talkForm, talks())], { follows: talkFollows }),
     section("treatment_plan", "Treatment plan", [
       only(
         "copy",
@@ -303,8 +424,11 @@ export function care(): Section[] {
       line("document", "Paper", "list", paperForm, [
         item([paper("paper-photo", "Left heel", "image/png")], "paper-1"),
         item([paper("paper-letter", "Letter from the clinic", "application/pdf")], "paper-2"),
-        item([paper("paper-away", "DNACPR form", "image/jpeg")], "paper-3"),
+        item([inFolder(paper("paper-away", "DNACPR form", "image/jpeg"))], "paper-3"),
         item([value("Power of attorney: with her daughter", [nurse], { id: "paper-none", parts: { title: "Power of attorney" } })], "paper-4"),
+      ]),
+      line("also_written", "Also written elsewhere", "list", [field("where", "Where", "text", { required: true }), field("followed", "This one is followed", "yes_no")], [
+        item([value("Hospice plan on the computer at Fen Edge: No", [hospice], { id: "elsewhere-hospice", parts: { where: "Hospice plan", followed: "no" }, rows: [["Where", "Hospice plan on the computer at Fen Edge"], ["This one is followed", "No"]] })], "elsewhere-1"),
       ]),
     ]),
     section("reviews", "Reviews", [line("review", "Review", "list", [field("due", "Due", "date", { required: true })], [])], {

@@ -30,7 +30,7 @@ import { people } from "./people";
 import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
 import { emptyStory, longStory, story, storyReply, type Story } from "./story";
 import { todayReply } from "./today";
-import { asha, hoursAgo, item, source, value } from "./values";
+import { asha, hoursAgo, item, sam, source, value } from "./values";
 
 /** What the tests choose before the window opens. */
 export interface Scene {
@@ -57,6 +57,8 @@ export interface Scene {
   follows?: boolean;
   /** What happened and was measured: as it is, nothing, or very much. */
   story?: "empty" | "long";
+  /** Two people wrote differently what she knows. */
+  twoAware?: boolean;
   /** Some organisations have not been heard of, and something is overdue. */
   aged?: boolean;
   connection?: Partial<Connection>;
@@ -163,6 +165,8 @@ export class FakeProgram {
       ...scene.connection,
     };
     this.record = { ...page(cpr), banner: about, others: scene.other ? [another(scene.other)] : [] };
+    if (scene.story === "empty") this.record = { ...this.record, sections: this.record.sections.map(neverTalked) };
+    if (scene.twoAware) this.record = { ...this.record, sections: this.record.sections.map(twoAware) };
     if (scene.follows) this.record = { ...this.record, sections: this.record.sections.map(withFollows) };
     this.view = { ...glance(cpr), banner: about };
     this.people = scene.nobody ? [] : people.map((row) => (conflict || row.record !== MARGARET ? row : calm(row)));
@@ -551,6 +555,24 @@ const withFollows = (section: Section): Section =>
         ],
       }
     : section;
+
+/** Nobody has talked, and nobody has written what she knows. */
+const neverTalked = (section: Section): Section =>
+  section.name === "conversations" || section.name === "prognosis"
+    ? { ...section, follows: [], withheld: [], lines: section.lines.map((line) => ({ ...line, items: line.shape === "log" ? [] : [item([])] })) }
+    : section;
+
+const twoAware = (section: Section): Section => ({
+  ...section,
+  lines: section.lines.map((line) =>
+    line.name === "awareness"
+      ? {
+          ...line,
+          items: line.items.map(({ id, values }) => item([...values, value("Aware", [source(sam, "Mon 16-Nov 16:40")], { id: "aware-bell", parts: { diagnosis: "aware" } })], id)),
+        }
+      : line,
+  ),
+});
 
 const calm = (row: PersonRow): PersonRow => ({ ...row, cpr: "Not for CPR", cpr_alarm: "quiet", two_versions: 0 });
 

@@ -60,11 +60,15 @@ export async function openMargaret(scene: Scene = {}): Promise<Opened> {
   return opened;
 }
 
+/** Sections before which there is a pause. */
+const PAUSED = ["prognosis", "conversations", "after_death"];
+
 /** In a section of her record. */
 export async function openSection(section: string, scene: Scene = {}): Promise<Opened> {
   const opened = await openMargaret(scene);
   await opened.press("tab-record");
   await opened.press(`section-${section}`);
+  if (PAUSED.includes(section)) await opened.press("pause-go-on");
   await find("sharing");
   return opened;
 }
