@@ -36,7 +36,7 @@ export interface World {
 }
 
 const SIGNED_OUT = "sign_in.signed_out";
-const START: Place = { screen: "people" };
+const START: Place = { screen: "today" };
 
 export class Session {
   phase = $state<Phase>("opening");
@@ -168,7 +168,7 @@ export class Session {
     this.notice({ kind: "came", place });
   }
 
-  /** Goes back, or to the people when there is no way back. */
+  /** Goes back, or to Today when there is no way back. */
   back(): void {
     this.place = this.#trail.pop() ?? START;
     this.notice({ kind: "came", place: this.place });

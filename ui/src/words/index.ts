@@ -4,7 +4,7 @@ import { people, breakGlass, whoLooked, addPerson, importing } from "./people";
 import { person, glance, note, two } from "./person";
 import { record, groups, others, papers, withhold, mismatch, stood, saving, arrived } from "./record";
 import { computer } from "./computer";
-import { today, handover, several } from "./today";
+import { today, round, handover, several } from "./today";
 import { timeline, charts, conversations, pause } from "./story";
 import { papersPage, folderSheet, personsCopy, checkPaper } from "./paper";
 import { audit, settings } from "./own";
@@ -51,6 +51,7 @@ export const words = {
   arrived,
   computer,
   today,
+  round,
   handover,
   several,
   timeline,

@@ -7,6 +7,8 @@ import { byTest } from "./window";
 
 const press = (name: string) => async (page: Page) => byTest(page, name).first().click();
 const wait = (name: string) => async (page: Page) => byTest(page, name).first().waitFor();
+const gone = (name: string) => async (page: Page) => byTest(page, name).waitFor({ state: "detached" });
+const saying = (name: string, text: string) => async (page: Page) => byTest(page, name).getByText(text).waitFor();
 const steps =
   (...all: Array<(page: Page) => Promise<unknown>>) =>
   async (page: Page) => {
@@ -100,6 +102,84 @@ export const shown: Shown[] = [
     ),
   },
   { name: "first sign in", scene: { signedIn: false }, go: steps(press("sign-in-tile-staff-sam"), wait("first-code")) },
+  { name: "today, nothing", scene: { today: true, day: "nothing" }, go: wait("today-nothing") },
+  { name: "today, one", scene: { today: true, day: "one" }, go: wait("today-news") },
+  { name: "today, many, two versions", scene: { today: true, conflict: true, letsIn: true, readsAudit: true }, go: wait("today-news") },
+  { name: "today, offline", scene: { today: true, connection: offline }, go: wait("today-news") },
+  { name: "today, first shift", scene: { today: true, firstShift: true }, go: wait("today-news") },
+  { name: "today, failing", scene: { today: true, failing: ["today"] }, go: wait("error") },
+  {
+    name: "today, not taking it on",
+    scene: { today: true },
+    go: steps(press("task-decline-t-sling"), wait("task-why-t-sling")),
+  },
+  { name: "today, done", scene: { today: true }, go: steps(press("task-done-t-sling"), gone("matter-t-sling")) },
+  { name: "my round, none", scene: { today: true, selection: "round" }, go: wait("round-none") },
+  { name: "my round", scene: { today: true, selection: "round", round: "planned", connection: offline }, go: wait("round-get-ready") },
+  {
+    name: "my round, ready",
+    scene: { today: true, selection: "round", round: "planned" },
+    go: steps(press("round-get-ready"), saying("round-ready", "All 3 are on this computer")),
+  },
+  {
+    name: "my round, missing",
+    scene: { today: true, selection: "round", round: "missing" },
+    go: steps(press("round-get-ready"), saying("round-ready", "1 of 3 are not all")),
+  },
+  {
+    name: "my round, planning",
+    scene: { today: true, selection: "round", round: "planned" },
+    go: steps(press("round-plan"), (page) => byTest(page, "round-find").fill("a"), wait("round-add-r2")),
+  },
+  { name: "review", scene: { today: true, selection: "review", conflict: true }, go: wait("today-open") },
+  { name: "review, one", scene: { today: true, selection: "review", day: "one" }, go: wait("today-open") },
+  { name: "hand-over sheet", scene: { today: true, conflict: true }, go: steps(press("today-handover"), wait("handover-sheet")) },
+  {
+    name: "hand-over sheet, nothing",
+    scene: { today: true, day: "nothing" },
+    go: steps(press("today-handover"), wait("handover-nothing")),
+  },
+  { name: "write for several", scene: { today: true }, go: steps(press("today-several"), press("several-r2"), wait("several-save")) },
+  {
+    name: "write for several, each",
+    scene: { today: true },
+    go: steps(
+      press("today-several"),
+      press("several-r2"),
+      press("several-r3"),
+      press("several-how-each"),
+      press("several-text-r2-phrase-0"),
+      wait("several-text-r3"),
+    ),
+  },
+  {
+    name: "write for several, with errors",
+    scene: { today: true },
+    go: steps(press("today-several"), press("several-save"), wait("error-summary")),
+  },
+  {
+    name: "write for several, not saved",
+    scene: { today: true, failing: ["enter"] },
+    go: steps(
+      press("today-several"),
+      press("several-r2"),
+      (page) => byTest(page, "several-text").fill("Had her tea in the garden room."),
+      press("several-save"),
+      wait("several-outcome"),
+    ),
+  },
+  {
+    name: "write for several, saved",
+    scene: { today: true },
+    go: steps(
+      press("today-several"),
+      press("several-r2"),
+      press("several-r3"),
+      press("several-text-phrase-0"),
+      press("several-save"),
+      wait("several-outcome"),
+    ),
+  },
   { name: "people", scene: { conflict: true }, go: wait(`person-row-${MARGARET}`) },
   { name: "break the glass", scene: {}, go: steps(press("break-glass"), wait("glass-nhs-number")) },
   {

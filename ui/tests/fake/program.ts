@@ -21,6 +21,7 @@ import type {
   Section,
   Start,
   Tile,
+  Today,
   TwoVersions,
   Value,
 } from "../../src/backend/generated/api";
@@ -29,11 +30,11 @@ import { paperReply } from "./paper";
 import { people } from "./people";
 import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
 import { emptyStory, longStory, story, storyReply, type Story } from "./story";
-import { todayReply } from "./today";
+import { dayOf, todayReply, type Day } from "./today";
 import { asha, hoursAgo, item, sam, source, value } from "./values";
 
 /** What the tests choose before the window opens. */
-export interface Scene {
+export interface Scene extends Day {
   joined?: boolean;
   /** The region has ended this computer's place in it. */
   ended?: boolean;
@@ -107,6 +108,9 @@ export class FakeProgram {
   people: PersonRow[];
   story: Story;
   opened: Opened[] = [];
+  day: Today;
+  /** Does what is asked for come, when she gets ready to leave? */
+  roundComes: boolean;
   looked: Looked[] = [
     {
       who: "Asha Rahman",
@@ -171,6 +175,8 @@ export class FakeProgram {
     this.view = { ...glance(cpr), banner: about };
     this.people = scene.nobody ? [] : people.map((row) => (conflict || row.record !== MARGARET ? row : calm(row)));
     this.story = scene.story === "empty" ? emptyStory : scene.story === "long" ? longStory() : story();
+    this.day = dayOf(scene);
+    this.roundComes = scene.round !== "missing";
     this.maySettle = scene.maySettle ?? true;
     this.failing = new Set(scene.failing);
   }

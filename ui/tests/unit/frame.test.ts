@@ -43,7 +43,9 @@ describe("the frame", () => {
     await user.keyboard("{Escape}");
     await find("screen-people");
     await user.keyboard("{Escape}");
-    await find("screen-people");
+    await find("screen-today");
+    await user.keyboard("{Escape}");
+    await find("screen-today");
   });
 
   it("helps with F1, and Esc closes the help and nothing else", async () => {

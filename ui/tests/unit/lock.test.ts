@@ -58,7 +58,7 @@ describe("the lock", () => {
     const opened = await openMargaret();
     await opened.user.keyboard("{F9}");
     await signIn(opened, "staff-joe");
-    await find("screen-people");
+    await find("screen-today");
     expect(all("banner")).toEqual([]);
   });
 });
@@ -116,6 +116,7 @@ describe("unfinished words", () => {
     await opened.write("input-text", "Ate two spoons of soup");
     await opened.user.keyboard("{F9}");
     await signIn(opened, "staff-joe");
+    await opened.press("nav-people");
     await opened.press("person-row-5b1f0c5e-0000-4000-8000-000000000018");
     await opened.press("write-note");
     expect(await find("input-text")).toHaveValue("");

@@ -45,12 +45,12 @@ describe("joining a region", () => {
 });
 
 describe("signing in", () => {
-  it("opens the people after tile and PIN", async () => {
+  it("opens Today after tile and PIN", async () => {
     const { press, user, program } = open({ signedIn: false });
     await press("sign-in-tile-staff-asha");
     expect(await find("pin")).toHaveFocus();
     await user.keyboard(`${PIN}{Enter}`);
-    await find("screen-people");
+    await find("screen-today");
     expect(program.requests("sign_in")).toEqual([{ kind: "sign_in", staff: "staff-asha", pin: PIN }]);
   });
 
@@ -60,7 +60,7 @@ describe("signing in", () => {
     for (const digit of PIN) await press(`pin-${digit}`);
     expect(await find("pin")).toHaveFocus();
     await press("pin-submit");
-    await find("screen-people");
+    await find("screen-today");
   });
 
   it("empties a wrong PIN, says so, and is ready for the next try", async () => {
@@ -71,7 +71,7 @@ describe("signing in", () => {
     expect(await find("pin")).toHaveFocus();
     expect(await find("pin")).toHaveValue("");
     await user.keyboard(`${PIN}{Enter}`);
-    await find("screen-people");
+    await find("screen-today");
   });
 
   it("goes back to the names with Esc", async () => {
@@ -92,16 +92,16 @@ describe("signing in", () => {
     await press("first-show");
     expect(await find("first-pin")).toHaveAttribute("type", "text");
     await press("first-submit");
-    await find("screen-people");
+    await find("screen-today");
     expect(program.requests("first_sign_in")).toHaveLength(1);
   });
 });
 
 it("says so when the program does not answer, and can try again", async () => {
-  const { program, press } = open({ failing: ["start"] });
+  const { program, press } = open({ failing: ["start"], today: true });
   await find("error");
   program.failing.clear();
   await press("begin-again");
-  await find("screen-people");
+  await find("screen-today");
   expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
 });

@@ -36,9 +36,22 @@ export interface Opened {
   write(name: string, text: string): Promise<void>;
 }
 
+/** Goes to the people as soon as there is a way to them: most tests begin there, before anything else is pressed. */
+function startWithPeople(): void {
+  const watch = new MutationObserver(() => {
+    const [people] = all("nav-people");
+    if (!people) return;
+    watch.disconnect();
+    people.click();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+}
+
+/** The window; it begins with the list of people unless the scene asks for Today, or somebody must sign in first. */
 export function open(scene: Scene = {}): Opened {
   const program = install(scene);
   const user = userEvent.setup({ advanceTimers: (ms) => vi.isFakeTimers() && vi.advanceTimersByTime(ms) });
+  if (!scene.today && program.start.signed_in !== null) startWithPeople();
   render(App, { props: { backend: door } });
   return {
     program,

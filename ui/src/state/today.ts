@@ -1,0 +1,82 @@
+/** What is to be known and done now, put in the order in which it is read. */
+import type { Matter, Today } from "../backend/generated/api";
+import { words } from "../words";
+import type { Place } from "./place";
+
+/** What there is about one person. */
+export interface Together {
+  record: string;
+  person: string;
+  room: string;
+  matters: Matter[];
+}
+
+/** By person, in the order in which they came; decisions, and those about whom something was decided, come first. */
+export function byPerson(matters: readonly Matter[]): Together[] {
+  const all = new Map<string, Together>();
+  for (const matter of matters) {
+    const { record, person, room } = matter;
+    const one = all.get(record) ?? { record, person, room, matters: [] };
+    one.matters.push(matter);
+    all.set(record, one);
+  }
+  const people = [...all.values()];
+  for (const one of people) one.matters.sort((a, b) => rank(a) - rank(b));
+  return people.sort((a, b) => Math.min(...a.matters.map(rank)) - Math.min(...b.matters.map(rank)));
+}
+
+const rank = ({ reason }: Matter): number => (reason === "decision" || reason === "two_versions" ? 0 : 1);
+
+/** A decision of which two versions stand is not said as if it were the only one: its row says so, and opens both. */
+export function neverOneOfTwo(matters: readonly Matter[], open: readonly Matter[]): Matter[] {
+  const line = ({ record, section, label }: Matter): string => JSON.stringify([record, section, label]);
+  const inDispute = new Set(open.filter(({ reason }) => reason === "two_versions").map(line));
+  return matters.map((matter) =>
+    matter.reason === "decision" && inDispute.has(line(matter))
+      ? { ...matter, reason: "two_versions", alarm: "stop", words: words.today.oneOfTwo }
+      : matter,
+  );
+}
+
+/** Where the reason stands for which a row is in a list. */
+export const placeOf = ({ reason, record, section }: Matter): Place =>
+  reason === "two_versions"
+    ? { screen: "two_versions", record }
+    : { screen: "record", record, section: section === "" ? null : section };
+
+/** One row of the hand-over sheet. */
+export interface HandoverRow {
+  record: string;
+  person: string;
+  room: string;
+  changed: Matter[];
+  todo: Matter[];
+  worried: Matter[];
+  due: Matter[];
+}
+
+/** One row for each person with something to hand over, by room as one walks past them. */
+export function handoverRows(today: Today): HandoverRow[] {
+  const rows = new Map<string, HandoverRow>();
+  const put = (matters: readonly Matter[], column: "changed" | "todo" | "worried" | "due"): void => {
+    for (const matter of matters) {
+      const { record, person, room } = matter;
+      const row = rows.get(record) ?? { record, person, room, changed: [], todo: [], worried: [], due: [] };
+      row[column].push(matter);
+      rows.set(record, row);
+    }
+  };
+  // Two versions have changed what is known, whoever wrote them.
+  put(today.open.filter(({ reason }) => reason === "two_versions"), "changed");
+  const news = neverOneOfTwo(today.news, today.open).filter(({ reason }) => reason !== "two_versions");
+  put(byPerson(news).flatMap(({ matters }) => matters), "changed");
+  put(today.tasks, "todo");
+  put(today.worried, "worried");
+  put(today.due, "due");
+  return [...rows.values()].sort(byRoom);
+}
+
+const byRoom = (a: { room: string; person: string }, b: { room: string; person: string }): number =>
+  (a.room === "" ? 1 : 0) - (b.room === "" ? 1 : 0) ||
+  a.room.localeCompare(b.room, "en", { numeric: true }) ||
+  a.person.localeCompare(b.person, "en");
