@@ -141,7 +141,7 @@ pub enum Refused {
     #[error("the region has not taken in everybody who wrote here")]
     StaffNotTakenIn,
     /// Only those who answer for the use of records read who looked at them.
-    #[error("only a manager, an administrator or a privacy officer reads who looked")]
+    #[error("this is for managers, administrators and privacy officers")]
     AuditOfOthers,
     /// A policy that may not be.
     #[error("{0}")]
@@ -162,7 +162,7 @@ pub enum Refused {
     #[error("the region does not take this code")]
     CodeRefused,
     /// The region refused, with its own code.
-    #[error("the region refused ({0})")]
+    #[error("the region said no ({0})")]
     RegionRefused(String),
     /// The region has other saves under numbers that this computer gave to its own.
     #[error("this computer was copied, or set back to an earlier state, and can no longer share")]

@@ -48,7 +48,7 @@ pub enum GlassRefused {
     #[error("in an emergency only “At a glance” is opened")]
     OnlyGlance,
     /// A backup would hold what somebody has open.
-    #[error("somebody is reading a record in an emergency, which must not get into a backup")]
+    #[error("a record is open in an emergency: it must not get into a backup")]
     StillOpen,
 }
 

@@ -31,7 +31,7 @@ export const computer = {
   sheetNone: "Not made yet",
   safeTitle: "If this computer is lost or broken",
   safeIntro:
-    "A recovery sheet opens the records when every PIN is forgotten, and opens backups on another computer. Print it and keep it in a safe. Whoever has it and this computer, or a backup, can read everything.",
+    "A recovery sheet opens the records when every PIN is forgotten. It also opens backups on another computer. Print it and keep it in a safe. Whoever has it and this computer, or a backup, can read everything.",
   sheetPin: "Your own PIN",
   sheetMake: "Make a recovery sheet",
   sheetAgain: "Make a new sheet. The old one stops working for this computer.",

@@ -33,7 +33,7 @@ export const join = {
   intro:
     "This is done once. Ask the region's administrator for the address and a one-time code. Nothing about anyone is on this computer yet.",
   ended:
-    "This computer no longer belongs to its region. What was written on it has been handed over, and nothing about anyone can be opened here. To use it again, ask the region's administrator for the address and a new one-time code.",
+    "This computer no longer belongs to its region. What was written on it has been handed over. Nothing about anyone can be opened here. To use it again, ask the region's administrator for the address and a new one-time code.",
   hub: "Address of the region",
   hubHint: "It begins with https://",
   code: "One-time code",

@@ -34,7 +34,7 @@ export const people = {
 export const breakGlass = {
   title: "I need someone's summary now",
   intro: "For a person who is not in your list, in an emergency: “At a glance” of one record, to read, for four hours.",
-  told: "The privacy officer of the region is told your name, whose record it was and why, and will ask about it.",
+  told: "The privacy officer of the region is told your name, whose record it was and why. You will be asked about it.",
   numberHint: "10 numbers. If you do not have it, give the family name and the date of birth.",
   numberOrName: "Give the NHS number, or the family name and the date of birth",
   reason: "Why do you need it?",

@@ -108,7 +108,7 @@ export const record = {
   savesOnLeaving: "Saved when you leave this field.",
   trueSince: (when: string) => `True since ${when}`,
   unfinished: "These are your words from before. They are not saved yet.",
-  wroteAfresh: "A decision is written afresh, so that nothing old is carried over unseen.",
+  wroteAfresh: "A decision is written afresh. Nothing old is carried over unseen.",
 } as const;
 
 /** Headings of the list of sections. The sections' own titles come from the program. */

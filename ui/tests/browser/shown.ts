@@ -22,6 +22,8 @@ const breakGlass = steps(
   press("glass-ask"),
 );
 const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
+const toPeople = press("nav-people");
+const toLearn = steps(press("help"), press("help-glossary"), wait("glossary"));
 const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
 const toSensitive = (name: string) =>
   steps(toMargaret, press("tab-record"), press(`section-${name}`), press("pause-go-on"), wait("sharing"));
@@ -442,6 +444,18 @@ export const shown: Shown[] = [
     scene: { connection: { state: "stale", words: "Not heard from the region for 3 days" } },
     go: toMargaret,
   },
-  { name: "help", scene: {}, go: steps(press("help"), wait("help-close")) },
+  { name: "help", scene: {}, go: steps(press("help"), wait("help-what")) },
+  { name: "help, at a glance", scene: {}, go: steps(toMargaret, press("help"), wait("help-what")) },
+  { name: "help, before signing in", scene: { signedIn: false }, go: steps(wait("sign-in-tile-staff-asha"), (page) => page.keyboard.press("F1"), wait("help-what")) },
+  { name: "learn", scene: {}, go: toLearn },
+  {
+    name: "learn, a word",
+    scene: {},
+    go: steps(toLearn, (page) => byTest(page, "glossary-search").fill("box"), (page) => byTest(page, "glossary").scrollIntoViewIfNeeded()),
+  },
+  { name: "practice, learn", scene: { practising: true }, go: toLearn },
+  { name: "practice, at a glance", scene: { practising: true, conflict: true }, go: toMargaret },
+  { name: "practice, locked", scene: { practising: true, signedIn: false }, go: wait("sign-in-tile-staff-asha") },
+  { name: "practice, tour", scene: { practising: true }, go: steps(toLearn, press("tour-begin"), toPeople, wait(`person-row-${MARGARET}`)) },
   { name: "did not begin", scene: { failing: ["start"] }, go: wait("begin-again") },
 ];
