@@ -1,6 +1,7 @@
 /** Renders our components and reads nhsuk-frontend's published examples, both as the same plain lines of HTML. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { render } from "@testing-library/svelte";
 import { createRawSnippet, type Component, type Snippet } from "svelte";
 
@@ -16,7 +17,7 @@ export interface Context {
   errorMessage?: Words;
   heading?: Words;
   description?: Words;
-  caption?: { text: string; size: "s" | "m" | "l" };
+  caption?: string | { text: string; size?: "s" | "m" | "l" };
   summary?: Words;
   href?: string;
   width?: 2 | 4 | 5 | 10 | 20;
@@ -24,19 +25,24 @@ export interface Context {
   inputmode?: "numeric";
   spellcheck?: boolean;
   variant?: "secondary" | "warning";
+  inline?: boolean;
+  colour?: string;
+  open?: boolean;
+  value?: Words;
+  autocomplete?: "name";
   small?: boolean;
   disabled?: boolean;
   items?: Array<{ value: string; text: string }>;
-  errorList?: Array<{ text: string; href: string }>;
+  errorList?: Array<{ text: string; href?: string }>;
   head?: Words[];
   rows?: unknown;
   firstCellIsHeader?: boolean;
 }
 
 /** Written as they are, or with more about them. */
-export type Words = string | { text?: string };
+export type Words = string | { text?: string; heading?: string; size?: string };
 
-interface Fixture {
+export interface Fixture {
   name: string;
   context: Context;
   html: string;
@@ -44,13 +50,23 @@ interface Fixture {
 
 const require = createRequire(import.meta.url);
 
-/** One published example: what it was drawn from, and its HTML. */
-export function example(component: string, name: string): { context: Context; html: string } {
-  const file = require.resolve(`nhsuk-frontend/dist/nhsuk/components/${component}/fixtures.json`);
-  const { fixtures } = JSON.parse(readFileSync(file, "utf8")) as { fixtures: Fixture[] };
-  const found = fixtures.find((fixture) => fixture.name === name);
-  if (!found) throw new Error(`nhsuk-frontend publishes no ${component} “${name}”`);
-  return { context: found.context, html: plain(found.html) };
+/** Where nhsuk-frontend keeps its components. */
+export const COMPONENTS = join(dirname(require.resolve("nhsuk-frontend/package.json")), "dist/nhsuk/components");
+
+/** All published examples of a component: what each was drawn from, and its HTML. */
+export function examples(component: string): Fixture[] {
+  const { fixtures } = JSON.parse(readFileSync(join(COMPONENTS, component, "fixtures.json"), "utf8")) as { fixtures: Fixture[] };
+  return fixtures.map(({ name, context, html }) => ({ name, context, html: plain(withoutHeadings(html)) }));
+}
+
+/** On their pages a question may be the heading of the page. On ours it never is: what stands in the heading is kept. */
+function withoutHeadings(html: string): string {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  for (const heading of template.content.querySelectorAll(".nhsuk-label-wrapper, .nhsuk-fieldset__heading")) {
+    heading.replaceWith(...heading.childNodes);
+  }
+  return template.innerHTML;
 }
 
 /** The HTML of one of our components. */
@@ -60,12 +76,14 @@ export function ours<Props extends Record<string, unknown>>(component: Component
 }
 
 export function words(given: Words | undefined): string | undefined {
-  return typeof given === "object" ? given.text : given;
+  return typeof given === "object" ? (given.text ?? given.heading) : given;
 }
 
 /** Words where a component takes a snippet. A snippet must be an element; this one is looked through. */
 export const snippet = (text: string | undefined): Snippet =>
-  createRawSnippet(() => ({ render: () => `<x-words>${text ?? ""}</x-words>` }));
+  createRawSnippet(() => ({ render: () => `<x-words>${escaped(text ?? "")}</x-words>` }));
+
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /**
  * One line per tag and text, attributes in order of name. What is ours by intent is left out: Svelte's scoping classes,
