@@ -183,6 +183,13 @@ export const shown: Shown[] = [
     ),
   },
   { name: "people", scene: { conflict: true }, go: wait(`person-row-${MARGARET}`) },
+  { name: "people, narrowed", scene: { conflict: true }, go: steps(press("filter-two_versions"), saying("people-filtered", "1 of 7")) },
+  { name: "people, narrowed to nobody", scene: {}, go: steps(press("filter-overdue"), press("filter-withheld"), saying("people-filtered", "Nobody of 7")) },
+  {
+    name: "people, same name",
+    scene: {},
+    go: steps(wait("person-row-r6"), (page) => byTest(page, "search").fill("peggy"), saying("people-count", "1 more with the same name")),
+  },
   { name: "break the glass", scene: {}, go: steps(press("break-glass"), wait("glass-nhs-number")) },
   {
     name: "break the glass, with errors",

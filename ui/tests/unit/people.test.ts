@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { find, gone, MARGARET, open, says } from "./window";
+import { together } from "../../src/state/people";
+import { people } from "../fake/people";
+import { all, find, gone, MARGARET, open, says } from "./window";
 
 describe("the people", () => {
   it("says who they are, where, and what wants a look", async () => {
@@ -54,6 +56,83 @@ describe("the people", () => {
     const before = program.requests("people").length;
     program.tell({ kind: "changed", records: ["r2"] });
     await expect.poll(() => program.requests("people").length).toBe(before + 1);
+  });
+});
+
+describe("what stands in a row", () => {
+  it("says kind, stage, what is old, withheld and not confirmed, in words", async () => {
+    open();
+    await says("person-row-r2", "Palliative care · Months");
+    await says("person-row-r2", "Review overdue");
+    await says("person-row-r3", "Something is withheld");
+    await says("person-row-r4", "3 taken over and not confirmed");
+    await says("person-row-r5", "Missing: Consent");
+    expect(await find("person-row-r8")).not.toHaveTextContent("·");
+  });
+
+  it("says that somebody has died", async () => {
+    const { program } = open();
+    await find("person-row-r8");
+    program.people = program.people.map((row) => (row.record === "r8" ? { ...row, died: true } : row));
+    program.tell({ kind: "changed", records: ["r8"] });
+    await says("person-row-r8", "Has died");
+  });
+});
+
+describe("narrowing the list", () => {
+  it("says in words what it is narrowed to, and shows all again", async () => {
+    const { press } = open();
+    await press("filter-overdue");
+    await says("people-filtered", "1 of 7 shown: those with a review overdue");
+    await gone("person-row-r8");
+    expect(await find("filter-overdue")).toHaveAttribute("aria-pressed", "true");
+    await press("filter-withheld");
+    await says("people-filtered", "Nobody of 7 has a review overdue and something withheld");
+    await press("filter-off");
+    await find("person-row-r8");
+    expect(await find("people-filtered")).toHaveTextContent("");
+  });
+
+  it("offers only what would find somebody", async () => {
+    open();
+    await find("filter-missing");
+    expect(all("filter-two_versions")).toEqual([]);
+  });
+});
+
+describe("two people of the same name", () => {
+  it("stand together, each with what tells them apart", async () => {
+    open();
+    await says(`person-row-${MARGARET}`, "not SMITH, Margaret Anne, born 14-Mar-1938 (88y), room 21");
+    await says("person-row-r6", "not SMITH, Margaret (“Peggy”), born 04-Mar-1938 (88y), room 12");
+  });
+
+  it("are both shown where only one was found, and none is opened by guess", async () => {
+    const { user, program } = open();
+    await find("person-row-r6");
+    await user.keyboard("/peggy");
+    await says("people-count", "1 person matches “peggy”, and 1 more with the same name");
+    await says("person-row-r6", "Shown because of the same name");
+    expect(await find(`person-row-${MARGARET}`)).not.toHaveTextContent("Shown because");
+    await user.keyboard("{Enter}");
+    expect(document.activeElement).toHaveAttribute("data-test", `person-row-${MARGARET}`);
+    expect(program.requests("glance")).toEqual([]);
+  });
+
+  it("are both shown where only one of them fits the chip", async () => {
+    const { press } = open({ conflict: true });
+    await press("filter-two_versions");
+    await find(`person-row-${MARGARET}`);
+    await says("person-row-r6", "Shown because of the same name");
+    await says("people-filtered", "1 of 7 shown");
+  });
+
+  it("are known by what is said of all, not only of those found", () => {
+    const found = people.filter(({ record }) => record === MARGARET).map((row) => ({ ...row, same_name: false }));
+    expect(together(found, people).map(({ row, namesakes }) => [row.record, namesakes.length])).toEqual([
+      [MARGARET, 1],
+      ["r6", 1],
+    ]);
   });
 });
 
