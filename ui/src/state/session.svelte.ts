@@ -54,6 +54,8 @@ export class Session {
   /** Counts up when practice begins or ends: what was open before is another world. */
   sitting = $state(0);
 
+  /** Why practice could not begin or end. */
+  practiceProblem = $state.raw<ApiError | null>(null);
   /** Help was asked for words: the page of words takes the focus there. */
   glossaryWanted = $state(false);
 
@@ -135,15 +137,18 @@ export class Session {
     }
   }
 
-  /** Goes into practice, or back to real work. What went wrong, if anything. */
-  async practise(on: boolean): Promise<ApiError | null> {
+  /** Goes into practice, or back to real work. What went wrong is said on the page from which one practises. */
+  async practise(on: boolean): Promise<void> {
     const answer = await this.ask({ kind: "practise", on }, "start");
-    if (!answer.ok) return answer.error;
+    this.practiceProblem = answer.ok ? null : answer.error;
+    if (!answer.ok) {
+      if (this.phase === "open") this.go({ screen: "learn" });
+      return;
+    }
     // The page closes first, so that what is half written on it is kept where it belongs.
     this.place = { screen: "learn" };
     await tick();
     this.arrive(answer.reply);
-    return null;
   }
 
   #beginAnew(practice: boolean): void {

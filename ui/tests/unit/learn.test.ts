@@ -111,6 +111,22 @@ describe("practice", () => {
     await find("error");
     expect(all("practice-frame")).toEqual([]);
   });
+
+  it("says what went wrong where it could not end, and goes on saying that nobody is real", async () => {
+    const { press, program } = await practising();
+    program.failing.add("practise");
+    await press("nav-people");
+    await press(`person-row-${MARGARET}`);
+    await press("practice-end");
+    await find("error");
+    await find("screen-learn");
+    await find("practice-frame");
+    await press("lock");
+    await find("sign-in-tile-staff-asha");
+    await press("practice-end");
+    await find("error");
+    await says("practice-words", "nobody here is real");
+  });
 });
 
 describe("the steps of the tour", () => {
