@@ -22,6 +22,9 @@ export interface Said {
 }
 
 export interface Known {
+  /** Does her role read what the person knows, and what was talked about? What she does not read is not “not recorded”. */
+  readsKnown: boolean;
+  readsTalks: boolean;
   /** All values where several stand. */
   person: readonly Value[];
   family: readonly Value[];
@@ -58,8 +61,11 @@ export function knownOf(sections: readonly Section[]): Known {
   const { person, family, use, avoid } = words.conversations;
   const shownAbove: readonly string[] = [person, family, use, avoid];
   const prognosis = sections.find(({ name }) => name === "prognosis");
+  const aware = lineOf(sections, "awareness");
   return {
-    person: valuesOf(lineOf(sections, "awareness")),
+    readsKnown: aware !== undefined,
+    readsTalks: found !== null,
+    person: valuesOf(aware),
     family: valuesOf(lineOf(sections, "family_awareness")),
     use: said(talks, "words_to_use", follows, use),
     avoid: said(talks, "avoid", follows, avoid),

@@ -37,6 +37,15 @@ describe("the tabs of a person", () => {
     }
   });
 
+  it("are only At a glance in a record that was opened in an emergency", async () => {
+    const { program } = await openMargaret({ readsAudit: true, conflict: true });
+    program.view = { ...program.view, banner: { ...program.view.banner, opened: "Opened in an emergency" } };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await gone("tab-record");
+    expect(tabs()).toEqual(["At a glance"]);
+    expect(all("write-note")).toEqual([]);
+  });
+
   it("say in the banner what is old about the record, and who has not been heard of", async () => {
     await openMargaret({ aged: true });
     await says("banner-old", /Review overdue.*Fen Edge Hospice last heard Tue 17-Nov/);
@@ -225,6 +234,33 @@ describe("conversations", () => {
     await says("talk-last", "No conversation is written down yet.");
   });
 
+  it("do not say that nothing is recorded where her role does not read it", async () => {
+    const { press, program } = await openMargaret();
+    const sections = program.record.sections.filter(({ name }) => name !== "prognosis");
+    program.record = { ...program.record, sections };
+    await press("tab-conversations");
+    await says("known-person", "Your role does not read this.");
+    await says("known-use", "the team from Fen Edge");
+    program.record = { ...program.record, sections: sections.filter(({ name }) => name !== "conversations") };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await says("conversations-not-yours", "Your role does not read conversations.");
+  });
+
+  it("keep what was half written through a lock, and lead back to it", async () => {
+    const { press, write, user } = await openMargaret();
+    await press("tab-conversations");
+    await press("talk-begin");
+    await press("talk-go-on");
+    await write("input-what_was_said", "She asked about her son");
+    await user.keyboard("{F9}");
+    await press("sign-in-tile-staff-asha");
+    await write("pin", "123456");
+    await press("pin-submit");
+    expect(await find("input-what_was_said")).toHaveValue("She asked about her son");
+    await press("cancel-conversation");
+    await find("talk-begin");
+  });
+
   it("show all of this before a new one is written, and then keep it", async () => {
     const { press, write, program } = await openMargaret();
     await press("tab-conversations");
@@ -282,7 +318,12 @@ describe("the pause before a sensitive section", () => {
     await press("section-prognosis");
     await says("pause", /Before you read this aloud.*Partly aware.*Aware.*hospice/);
     expect(all("line-awareness")).toEqual([]);
-    expect(await find("pause-go-on")).toHaveFocus();
+    const goOn = await find("pause-go-on");
+    expect(goOn).toHaveFocus();
+    // The key that opened the section, held down, does not go on by itself.
+    const held = new KeyboardEvent("keydown", { key: "Enter", repeat: true, bubbles: true, cancelable: true });
+    goOn.dispatchEvent(held);
+    expect(held.defaultPrevented).toBe(true);
     await user.keyboard("{Enter}");
     await find("line-awareness");
     await press("section-after_death");
