@@ -2,13 +2,15 @@
 //! decision: it asks somebody to look.
 
 use crate::declare::{Freshness, SectionDeclaration};
-use crate::{RecordView, Standing};
+use crate::{RecordView, Standing, sections};
 use chrono::{DateTime, Days, NaiveDate};
+use std::collections::BTreeSet;
 
 /// Days before a review date from which it is said to be near.
 const REVIEW_NEAR: Days = Days::new(14);
 /// The longest time to the next review, in days: a standard asks for three months.
 const REVIEW_AT_MOST: Days = Days::new(92);
+const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// How a section stands with time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,22 +32,48 @@ pub fn age(section: &SectionDeclaration, view: &RecordView, today: NaiveDate) ->
         Freshness::Stays => Age::Unaged,
         Freshness::Days { amber, red } => match newest(section, view) {
             None => Age::Unaged,
-            Some(day) => {
-                let days = (today - day).num_days();
-                if days > i64::from(red) {
-                    Age::Red
-                } else if days > i64::from(amber) {
-                    Age::Amber
-                } else {
-                    Age::Fresh
-                }
-            }
+            Some(day) => after(day, [amber, red], today),
         },
         Freshness::Review => review_dates(section, view)
             .into_iter()
-            .map(|review| due(review, today))
+            .map(|review| review_age(review, today))
             .max()
             .unwrap_or(Age::Unaged),
+    }
+}
+
+fn after(day: NaiveDate, [amber, red]: [u16; 2], today: NaiveDate) -> Age {
+    let days = (today - day).num_days();
+    if days > i64::from(red) {
+        Age::Red
+    } else if days > i64::from(amber) {
+        Age::Amber
+    } else {
+        Age::Fresh
+    }
+}
+
+/// How old something is that was last done on a day, by the rule of the section it belongs to; a section that does not
+/// count days has no age.
+#[must_use]
+pub fn age_since(section: &SectionDeclaration, day: NaiveDate, today: NaiveDate) -> Age {
+    match section.fresh {
+        Freshness::Days { amber, red } => after(day, [amber, red], today),
+        Freshness::Stays | Freshness::Review => Age::Unaged,
+    }
+}
+
+/// How the check of a running pump stands: amber over its interval, red over twice that.
+#[must_use]
+pub fn pump_age(checked_ms: i64, every_hours: u32, now_ms: i64) -> Age {
+    let interval = i64::from(every_hours).saturating_mul(HOUR_MS);
+    let passed = now_ms.saturating_sub(checked_ms);
+    if passed > interval.saturating_mul(2) {
+        Age::Red
+    } else if passed > interval {
+        Age::Amber
+    } else {
+        Age::Fresh
     }
 }
 
@@ -54,7 +82,9 @@ pub(crate) fn first_review(section: &SectionDeclaration, view: &RecordView) -> O
     review_dates(section, view).into_iter().min()
 }
 
-fn due(review: NaiveDate, today: NaiveDate) -> Age {
+/// How a review stands on a day: near from fourteen days before, overdue after. What was decided stands.
+#[must_use]
+pub fn review_age(review: NaiveDate, today: NaiveDate) -> Age {
     if review < today {
         Age::Red
     } else if review
@@ -136,7 +166,7 @@ pub fn reviews(view: &RecordView, today: NaiveDate) -> Vec<Due> {
         found.push(Due {
             of,
             on,
-            age: due(on, today),
+            age: review_age(on, today),
             too_far: written
                 .checked_add_days(REVIEW_AT_MOST)
                 .is_some_and(|most| on > most),
@@ -144,4 +174,73 @@ pub fn reviews(view: &RecordView, today: NaiveDate) -> Vec<Due> {
     }
     found.sort_by(|a, b| (a.on, &a.of).cmp(&(b.on, &b.of)));
     found
+}
+
+/// When what is to be reviewed is to be reviewed next, the soonest first: what a review said of a section, and the review
+/// dates of the decisions that carry one. Of one section the sooner. Nothing is reviewed any more after a death.
+#[must_use]
+pub fn review_days(view: &RecordView) -> Vec<(String, NaiveDate)> {
+    if super::has_died(view) {
+        return Vec::new();
+    }
+    // The day decides only the age, and no age is asked for.
+    let said = reviews(view, NaiveDate::MIN).into_iter().map(|due| {
+        let named = |section: &&SectionDeclaration| {
+            let names = [section.name, section.title];
+            names.iter().any(|name| name.eq_ignore_ascii_case(&due.of))
+        };
+        let section = sections().iter().find(named);
+        (
+            section.map_or(due.of.clone(), |it| it.title.to_owned()),
+            due.on,
+        )
+    });
+    let carried = sections()
+        .iter()
+        .filter(|section| section.fresh == Freshness::Review)
+        .filter_map(|section| Some((section.title.to_owned(), first_review(section, view)?)));
+    let mut days: Vec<(String, NaiveDate)> = said.chain(carried).collect();
+    days.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    let mut seen = BTreeSet::new();
+    days.retain(|(of, _)| seen.insert(of.clone()));
+    days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::section;
+
+    fn on(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_box_is_to_be_counted_after_a_week_and_is_late_after_two() {
+        let section = section("anticipatory").unwrap();
+        assert_eq!(age_since(section, on(1), on(8)), Age::Fresh);
+        assert_eq!(age_since(section, on(1), on(9)), Age::Amber);
+        assert_eq!(age_since(section, on(1), on(15)), Age::Amber);
+        assert_eq!(age_since(section, on(1), on(16)), Age::Red);
+        // Nothing is made up for a section that does not count days.
+        let notes = crate::section("notes").unwrap();
+        assert_eq!(age_since(notes, on(1), on(30)), Age::Unaged);
+    }
+
+    #[test]
+    fn a_pump_is_to_be_checked_after_its_interval_and_is_late_after_two() {
+        let hours = |hours: i64| hours * HOUR_MS;
+        assert_eq!(pump_age(0, 4, hours(4)), Age::Fresh);
+        assert_eq!(pump_age(0, 4, hours(4) + 1), Age::Amber);
+        assert_eq!(pump_age(0, 4, hours(8)), Age::Amber);
+        assert_eq!(pump_age(0, 4, hours(8) + 1), Age::Red);
+    }
+
+    #[test]
+    fn a_review_is_near_for_fourteen_days_and_then_overdue() {
+        assert_eq!(review_age(on(20), on(5)), Age::Fresh);
+        assert_eq!(review_age(on(20), on(6)), Age::Amber);
+        assert_eq!(review_age(on(20), on(20)), Age::Amber);
+        assert_eq!(review_age(on(20), on(21)), Age::Red);
+    }
 }
