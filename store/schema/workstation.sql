@@ -45,6 +45,8 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_by_record ON audit (record);
 
+CREATE INDEX audit_by_staff ON audit (staff, at_ms);
+
 CREATE TABLE audit_carried (
     only_row      INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
     seq           INTEGER NOT NULL CHECK (seq >= 0),
@@ -68,7 +70,7 @@ CREATE TABLE card (
     unconfirmed_imports_count  INTEGER NOT NULL DEFAULT 0,
     updated_at_ms              INTEGER NOT NULL DEFAULT 0,
     search                     TEXT NOT NULL DEFAULT ''
-) STRICT;
+, kind TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '', review_on TEXT NOT NULL DEFAULT '', withheld INTEGER NOT NULL DEFAULT 0 CHECK (withheld IN (0, 1)), died INTEGER NOT NULL DEFAULT 0 CHECK (died IN (0, 1)), postcode TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX card_by_name ON card (family, given);
 
@@ -109,6 +111,12 @@ CREATE TABLE cursor (
     completed_at_ms INTEGER
 , differed_at_ms INTEGER) STRICT;
 
+CREATE TABLE digest (
+    record   BLOB PRIMARY KEY NOT NULL REFERENCES card (record) ON DELETE CASCADE,
+    versions INTEGER NOT NULL,
+    words    TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE document (
     record        BLOB NOT NULL CHECK (length(record) = 16),
     sheet         INTEGER NOT NULL,
@@ -118,6 +126,8 @@ CREATE TABLE document (
     changes_count INTEGER NOT NULL,
     PRIMARY KEY (record, sheet)
 ) STRICT;
+
+CREATE INDEX document_versions ON document (record, version);
 
 CREATE TABLE draft (
     staff         BLOB NOT NULL CHECK (length(staff) = 16),
@@ -179,7 +189,7 @@ CREATE TABLE face_card (
     unconfirmed_imports_count  INTEGER NOT NULL DEFAULT 0,
     updated_at_ms              INTEGER NOT NULL DEFAULT 0,
     search                     TEXT NOT NULL DEFAULT ''
-) STRICT;
+, kind TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '', review_on TEXT NOT NULL DEFAULT '', withheld INTEGER NOT NULL DEFAULT 0 CHECK (withheld IN (0, 1)), died INTEGER NOT NULL DEFAULT 0 CHECK (died IN (0, 1)), postcode TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE identity (
     only_row            INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
@@ -278,6 +288,13 @@ CREATE TABLE repair (
     offered_seq INTEGER NOT NULL,
     until_seq   INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE round (
+    staff    BLOB NOT NULL CHECK (length(staff) = 16),
+    position INTEGER NOT NULL,
+    record   BLOB NOT NULL CHECK (length(record) = 16),
+    PRIMARY KEY (staff, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE shelf_document (
     shelf  BLOB NOT NULL CHECK (length(shelf) = 16),

@@ -13,6 +13,7 @@ mod carried;
 mod certificate;
 mod clock;
 mod cursor;
+mod digest;
 mod document;
 mod draft;
 mod ending;
@@ -28,6 +29,7 @@ mod outbox;
 mod papers;
 mod policy;
 mod repair;
+mod round;
 mod save;
 mod search;
 
@@ -116,6 +118,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 12,
             sql: include_str!("../migrations/workstation/012_opened_faces.sql"),
+        },
+        Step {
+            number: 13,
+            sql: include_str!("../migrations/workstation/013_today.sql"),
         },
     ],
 };

@@ -4,6 +4,7 @@
 //! the last person wrote has been shared under her name.
 
 pub(crate) mod card;
+pub(crate) mod digest;
 mod face;
 mod fold;
 mod looking;
@@ -14,6 +15,7 @@ mod records;
 mod same_person;
 mod sheets;
 mod sign_in;
+mod today;
 mod written_again;
 
 use crate::error::Refused;
@@ -89,6 +91,8 @@ pub struct Desk {
     /// Since when nobody has been signed in.
     left_at_ms: i64,
     searching: Option<Searching>,
+    /// Is Today what was last looked at? Then it is one look, however often it is asked for.
+    looks_at_today: bool,
     /// How the region was last found to speak.
     pub(crate) manner: Manner,
 }
@@ -125,6 +129,7 @@ impl Desk {
             session: None,
             left_at_ms: now_ms(),
             searching: None,
+            looks_at_today: false,
             manner: Manner::default(),
         })
     }

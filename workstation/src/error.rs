@@ -188,6 +188,12 @@ pub enum Refused {
     /// People disagree on what a suggestion would replace.
     #[error("people disagree on what stands here now")]
     InDispute,
+    /// A task is done, was not taken on, or is not there.
+    #[error("this task is not open any more")]
+    TaskNotOpen,
+    /// Two versions of a task stand.
+    #[error("people disagree on this task")]
+    TaskInDispute,
     /// A folder or file could not be read or written.
     #[error("the disk could not be read or written")]
     Disk,
@@ -302,6 +308,8 @@ impl Refused {
             Refused::Glass(refused) => refused.code(),
             Refused::Answered => "suggestion.answered",
             Refused::InDispute => "suggestion.in_dispute",
+            Refused::TaskNotOpen => "task.not_open",
+            Refused::TaskInDispute => "task.in_dispute",
             Refused::Disk => "disk.failed",
         };
         code.to_owned()
@@ -386,6 +394,11 @@ impl Refused {
             Refused::Answered => ("Nothing was changed.", "Look at the line again."),
             Refused::InDispute => (
                 "Nothing was changed. The suggestion goes on waiting.",
+                "Settle the two versions first.",
+            ),
+            Refused::TaskNotOpen => ("Nothing was changed.", "Look at “Today” again."),
+            Refused::TaskInDispute => (
+                "Nothing was changed. Both versions of the task stand.",
                 "Settle the two versions first.",
             ),
             Refused::NoAnswer => (

@@ -9,6 +9,7 @@ mod page;
 mod people;
 mod suggestion;
 mod times;
+mod today;
 mod value;
 mod versions;
 
@@ -19,7 +20,8 @@ pub(crate) use page::{history, page};
 pub(crate) use people::row;
 pub(crate) use suggestion::would_replace;
 pub(crate) use times::{rfc3339, when};
-pub(crate) use value::NEWER;
+pub(crate) use today::{Arriving, Known, Seen, today, visit};
+pub(crate) use value::{NEWER, in_one_line, words as words_of};
 pub(crate) use versions::two_versions;
 
 use crate::api::Right;
@@ -59,6 +61,17 @@ impl Viewer<'_> {
     /// May any of the viewer's roles read this section at all?
     fn reads(&self, section: &str) -> bool {
         let may = |role: &Role| may_read(section, SheetKind::Shared, *role);
+        self.session.roles.iter().any(may)
+    }
+
+    /// Does any of the viewer's roles read how people are? Who keeps the papers or the audit does not.
+    pub(crate) fn reads_care(&self) -> bool {
+        self.reads("cpr")
+    }
+
+    /// May any of the viewer's roles read what of a section is withheld from some?
+    fn reads_withheld(&self, section: &str) -> bool {
+        let may = |role: &Role| may_read(section, SheetKind::Restricted, *role);
         self.session.roles.iter().any(may)
     }
 

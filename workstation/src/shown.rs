@@ -30,8 +30,15 @@ pub fn glance(view: &RecordView, roles: &[Role], now: DateTime<Local>) -> Glance
     show::glance(&view.for_reader(roles), None, &viewer)
 }
 
-/// What the list of people says.
+/// What the list of people says of a record as of its face: kind, stage and postcode are in no face, and neither is what
+/// Today reads.
 #[must_use]
 pub fn card_of(view: &RecordView) -> Card {
-    card::of(view, 0)
+    Card {
+        kind: String::new(),
+        stage: String::new(),
+        postcode: String::new(),
+        digest: String::new(),
+        ..card::of(view, 0)
+    }
 }

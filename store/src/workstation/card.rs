@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sync_protocol::ids::RecordId;
 
 use super::Workstation;
-use super::search;
+use super::{digest, search};
 use crate::trouble::Trouble;
 
 /// One record as a list shows it. Texts are empty where nothing is recorded.
@@ -39,6 +39,20 @@ pub struct Card {
     pub unconfirmed_imports_count: u32,
     /// When the record last changed here.
     pub updated_at_ms: i64,
+    /// What kind of record it is, in words.
+    pub kind: String,
+    /// How long somebody who may judge it expects, in words.
+    pub stage: String,
+    /// The day of the next review, `YYYY-MM-DD`.
+    pub review_on: String,
+    /// Whether something is withheld and its author lets that be said.
+    pub withheld: bool,
+    /// Whether the person has died.
+    pub died: bool,
+    /// Postcode, to be found by.
+    pub postcode: String,
+    /// What Today reads of the record. It is kept apart: a card that is read has none.
+    pub digest: String,
 }
 
 impl Card {
@@ -59,6 +73,13 @@ impl Card {
             missing_items: String::new(),
             unconfirmed_imports_count: 0,
             updated_at_ms: 0,
+            kind: String::new(),
+            stage: String::new(),
+            review_on: String::new(),
+            withheld: false,
+            died: false,
+            postcode: String::new(),
+            digest: String::new(),
         }
     }
 }
@@ -85,20 +106,22 @@ pub(super) enum Table {
     Face,
 }
 
-/// Writes a card, inside the caller's transaction.
+/// Writes a card, inside the caller's transaction, after the document that it follows from.
 pub(super) fn write(connection: &Connection, table: Table, card: &Card) -> Result<(), Trouble> {
-    let table = match table {
+    let name = match table {
         Table::Record => "card",
         Table::Face => "face_card",
     };
     connection
         .prepare_cached(&format!(
-            "INSERT INTO {table} (record, family, given, known_as, birth_date, nhs_number, room,
+            "INSERT INTO {name} (record, family, given, known_as, birth_date, nhs_number, room,
                                cpr_words, cpr_code, conflicts_count, key_items_count, missing_items,
-                               unconfirmed_imports_count, updated_at_ms, search)
+                               unconfirmed_imports_count, updated_at_ms, search, kind, stage,
+                               review_on, withheld, died, postcode)
              VALUES (:record, :family, :given, :known_as, :birth_date, :nhs_number, :room,
                      :cpr_words, :cpr_code, :conflicts_count, :key_items_count, :missing_items,
-                     :unconfirmed_imports_count, :updated_at_ms, :search)
+                     :unconfirmed_imports_count, :updated_at_ms, :search, :kind, :stage,
+                     :review_on, :withheld, :died, :postcode)
              ON CONFLICT (record) DO UPDATE SET
                  family = excluded.family, given = excluded.given, known_as = excluded.known_as,
                  birth_date = excluded.birth_date, nhs_number = excluded.nhs_number,
@@ -107,7 +130,9 @@ pub(super) fn write(connection: &Connection, table: Table, card: &Card) -> Resul
                  key_items_count = excluded.key_items_count,
                  missing_items = excluded.missing_items,
                  unconfirmed_imports_count = excluded.unconfirmed_imports_count,
-                 updated_at_ms = excluded.updated_at_ms, search = excluded.search"
+                 updated_at_ms = excluded.updated_at_ms, search = excluded.search,
+                 kind = excluded.kind, stage = excluded.stage, review_on = excluded.review_on,
+                 withheld = excluded.withheld, died = excluded.died, postcode = excluded.postcode"
         ))?
         .execute(named_params! {
             ":record": card.record.to_bytes(),
@@ -125,8 +150,18 @@ pub(super) fn write(connection: &Connection, table: Table, card: &Card) -> Resul
             ":unconfirmed_imports_count": card.unconfirmed_imports_count,
             ":updated_at_ms": card.updated_at_ms,
             ":search": search::words_of(card),
+            ":kind": card.kind,
+            ":stage": card.stage,
+            ":review_on": card.review_on,
+            ":withheld": card.withheld,
+            ":died": card.died,
+            ":postcode": card.postcode,
         })?;
-    Ok(())
+    match table {
+        Table::Record => digest::write(connection, card),
+        // Too little of the record is in a face for a day's work.
+        Table::Face => Ok(()),
+    }
 }
 
 impl Workstation {
@@ -152,7 +187,7 @@ impl Workstation {
                 still_coming: coming.contains(&card.record),
                 card,
                 unshared_count,
-                is_face: row.get(14)?,
+                is_face: row.get(20)?,
             })
         })?;
         let mut people: Vec<Person> = rows.collect::<Result<_, _>>()?;
@@ -208,9 +243,9 @@ impl Workstation {
             .query_row(named_params! { ":record": record.to_bytes() }, |row| {
                 Ok(Person {
                     card: card(row)?,
-                    unshared_count: row.get(14)?,
-                    still_coming: row.get(15)?,
-                    is_face: row.get(16)?,
+                    unshared_count: row.get(20)?,
+                    still_coming: row.get(21)?,
+                    is_face: row.get(22)?,
                 })
             })
             .optional()?)
@@ -231,7 +266,8 @@ impl Workstation {
 /// What [`card`] reads, in its order.
 const COLUMNS: &str = "record, family, given, known_as, birth_date, nhs_number, room, cpr_words, cpr_code, \
                        conflicts_count, key_items_count, missing_items, \
-                       unconfirmed_imports_count, updated_at_ms";
+                       unconfirmed_imports_count, updated_at_ms, kind, stage, review_on, withheld, \
+                       died, postcode";
 
 /// By place and not by name: a list of two thousand looks thirty thousand columns up.
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
@@ -250,5 +286,12 @@ fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
         missing_items: row.get(11)?,
         unconfirmed_imports_count: row.get(12)?,
         updated_at_ms: row.get(13)?,
+        kind: row.get(14)?,
+        stage: row.get(15)?,
+        review_on: row.get(16)?,
+        withheld: row.get(17)?,
+        died: row.get(18)?,
+        postcode: row.get(19)?,
+        digest: String::new(),
     })
 }

@@ -22,6 +22,9 @@ pub(super) fn words_of(card: &Card) -> String {
             .collect(),
     );
     words.extend(dates(&card.birth_date));
+    // "CB7 4XY", under its parts and in one.
+    words.extend(fold(&card.postcode));
+    words.extend(cut(&card.postcode.replace(' ', "")));
     words
         .iter()
         .filter(|word| !word.is_empty())

@@ -12,3 +12,4 @@ mod opening;
 mod saving;
 mod schema;
 mod secrecy;
+mod today;

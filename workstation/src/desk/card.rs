@@ -1,15 +1,15 @@
 //! What lists show of a record. Where people disagree the card says so and names no single value.
 
-use super::wire_id;
-use crate::show::NEWER;
-use care_record::{EntryView, Reading, RecordView, entry_kind};
+use super::{digest, wire_id};
+use crate::show::{NEWER, in_one_line, words_of};
+use care_record::{EntryView, Reading, RecordView, computed, entry_kind, field};
 use store::workstation::Card;
 
 /// The card of a record.
 ///
 /// A list is read by everyone who works here, so it shows what the least of them may read.
-pub(crate) fn of(view: &RecordView, now_ms: i64) -> Card {
-    let view = &view.for_reader(&[care_record::Role::CareAssistant]);
+pub(crate) fn of(whole: &RecordView, now_ms: i64) -> Card {
+    let view = &whole.for_reader(&[care_record::Role::CareAssistant]);
     let (cpr_code, cpr_words) = cpr(view);
     Card {
         record: wire_id(view.record),
@@ -32,7 +32,49 @@ pub(crate) fn of(view: &RecordView, now_ms: i64) -> Card {
         missing_items: missing(view),
         unconfirmed_imports_count: u32::try_from(view.unconfirmed_imports()).unwrap_or(u32::MAX),
         updated_at_ms: view.last_written_ms().unwrap_or(now_ms),
+        kind: choice(view, "record.kind"),
+        stage: stage(view),
+        review_on: computed::review_days(view)
+            .first()
+            .map(|(_, on)| on.to_string())
+            .unwrap_or_default(),
+        withheld: !view.items("withheld").is_empty(),
+        died: computed::has_died(view),
+        postcode: digest::shared_words(view, "person.postcode"),
+        digest: digest::of(whole, view),
     }
+}
+
+/// The words of a register of choices.
+fn choice(view: &RecordView, name: &str) -> String {
+    let declared = field(name);
+    let all: Vec<String> = view
+        .field(name)
+        .values()
+        .iter()
+        .filter_map(|agreed| agreed.value.statement.answer.value())
+        .map(|code| declared.map_or_else(|| code.to_owned(), |line| words_of(&line.kind, code)))
+        .collect();
+    all.join(OR)
+}
+
+/// How long somebody who may judge it expects: the stage of the framework, or else the judgement itself.
+fn stage(view: &RecordView) -> String {
+    let said = |kind: &str| -> Vec<String> {
+        let reading = view.one(kind);
+        reading
+            .values()
+            .iter()
+            .map(|agreed| in_one_line(&agreed.value))
+            .collect()
+    };
+    let stage = said("gsf_stage");
+    let found = if stage.is_empty() {
+        said("prognosis")
+    } else {
+        stage
+    };
+    found.join(OR)
 }
 
 /// Between values on which people disagree.

@@ -36,6 +36,15 @@ impl Desk {
         self.note(act, Some(id), String::new())
     }
 
+    /// Writes down that somebody looks at Today: once for each look, since the window asks again whenever there is news.
+    pub(crate) fn note_today(&mut self) -> Result<(), Refused> {
+        if !self.looks_at_today {
+            self.note("today.viewed", None, String::new())?;
+            self.looks_at_today = true;
+        }
+        Ok(())
+    }
+
     /// Writes down that a screen about a record was printed.
     pub(crate) fn note_print(&mut self, id: RecordId, what: &str) -> Result<i64, Refused> {
         let what = PRINTED.iter().find(|known| **known == what);
@@ -140,6 +149,7 @@ impl Desk {
     fn note(&mut self, act: &str, record: Option<RecordId>, detail: String) -> Result<(), Refused> {
         let staff = self.session()?.staff;
         self.note_search()?;
+        self.looks_at_today = false;
         self.store.note(&AuditEntry {
             at_ms: now_ms(),
             staff: Some(staff),

@@ -81,20 +81,11 @@ mod tests {
 
     fn card(record: u8, family: &str, birth_date: &str, nhs_number: &str) -> Card {
         Card {
-            record: RecordId::new([record; 16]),
             family: family.to_owned(),
             given: "Margaret".to_owned(),
-            known_as: String::new(),
             birth_date: birth_date.to_owned(),
             nhs_number: nhs_number.to_owned(),
-            room: String::new(),
-            cpr_words: String::new(),
-            cpr_code: String::new(),
-            conflicts_count: 0,
-            key_items_count: 0,
-            missing_items: String::new(),
-            unconfirmed_imports_count: 0,
-            updated_at_ms: 0,
+            ..Card::blank(RecordId::new([record; 16]))
         }
     }
 

@@ -6,7 +6,7 @@ use crate::desk::Doer;
 use chrono::{DateTime, Local};
 use store::audit::AuditRow;
 
-/// Acts about a record that this program writes down, with their words; what is written is named by its line.
+/// Acts about records that this program writes down, with their words; what is written is named by its line.
 const ACTS: &[(&str, &str)] = &[
     ("attachment.attached", "attached a paper"),
     ("attachment.opened", "opened a paper"),
@@ -33,6 +33,8 @@ const ACTS: &[(&str, &str)] = &[
     ("record.suggestion_turned_down", "turned down a suggestion"),
     ("record.versions_viewed", "looked at two versions"),
     ("record.viewed", "looked at the record"),
+    ("round.planned", "planned a round"),
+    ("today.viewed", "looked at “Today”"),
 ];
 
 /// One line of who looked.

@@ -2,22 +2,23 @@
 
 use super::Viewer;
 use super::banner::person_name;
-use super::times::{born, when};
-use crate::api::{Alarm, PersonRow};
-use care_record::NhsNumber;
-use store::workstation::Person;
+use super::times::{born, date, when};
+use crate::api::{Age, Alarm, PersonRow};
+use care_record::{NhsNumber, computed};
+use store::workstation::{Card, Person};
 
 /// The row of a person. `same_name` says that another row has the same name.
 pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> PersonRow {
     let card = &person.card;
     // The card is one for all who work here; who reads no care is not told of it in a list either.
-    let reads_care = viewer.reads("cpr");
+    let reads_care = viewer.reads_care();
     let cpr_alarm = match card.cpr_code.as_str() {
         _ if !reads_care => Alarm::Quiet,
         "conflict" | "newer" => Alarm::Stop,
         "" => Alarm::Look,
         _ => Alarm::Quiet,
     };
+    let (age, age_words) = review(card, reads_care, viewer);
     PersonRow {
         record: card.record.to_string(),
         name: person_name(&card.family, &card.given, &card.known_as),
@@ -51,13 +52,30 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
         unshared: viewer.unshared(person),
         still_coming: person.still_coming,
         same_name,
-        kind: String::new(),
-        stage: String::new(),
-        age: crate::api::Age::Unaged,
-        age_words: String::new(),
-        withheld: false,
+        kind: card.kind.clone(),
+        stage: if viewer.reads("prognosis") {
+            card.stage.clone()
+        } else {
+            String::new()
+        },
+        age,
+        age_words,
+        withheld: reads_care && card.withheld,
         unconfirmed: card.unconfirmed_imports_count,
-        died: false,
+        died: card.died,
         last_written: when(card.updated_at_ms, &viewer.now),
+    }
+}
+
+/// How the next review stands. What was decided stands as well when its day has passed.
+fn review(card: &Card, reads_care: bool, viewer: &Viewer<'_>) -> (Age, String) {
+    let Some(on) = card.review_on.parse().ok().filter(|_| reads_care) else {
+        return (Age::Unaged, String::new());
+    };
+    match computed::review_age(on, viewer.now.date_naive()) {
+        computed::Age::Unaged => (Age::Unaged, String::new()),
+        computed::Age::Fresh => (Age::Fresh, String::new()),
+        computed::Age::Amber => (Age::Amber, format!("Review due {}", date(&card.review_on))),
+        computed::Age::Red => (Age::Red, "Review overdue".to_owned()),
     }
 }

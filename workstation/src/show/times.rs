@@ -2,7 +2,7 @@
 
 use care_record::Attribution;
 use chrono::format::{Item, StrftimeItems};
-use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Local, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
 use std::sync::LazyLock;
 
 /// Days within which a weekday says more than a year.
@@ -11,6 +11,7 @@ const RECENT_DAYS: i64 = 6;
 // Read once: a list of two thousand people says four thousand dates and moments.
 static TODAY: Form = LazyLock::new(|| form("today %H:%M"));
 static YESTERDAY: Form = LazyLock::new(|| form("yesterday %H:%M"));
+static TOMORROW: Form = LazyLock::new(|| form("tomorrow %H:%M"));
 static RECENT: Form = LazyLock::new(|| form("%a %d-%b %H:%M"));
 static LONG_AGO: Form = LazyLock::new(|| form("%d-%b-%Y %H:%M"));
 static DATE: Form = LazyLock::new(|| form("%d-%b-%Y"));
@@ -39,13 +40,56 @@ pub(crate) fn when(at_ms: i64, now: &DateTime<Local>) -> String {
     at.format_with_items(form.iter()).to_string()
 }
 
+/// A moment to come as people say it; one that has passed like any other.
+pub(super) fn until(at_ms: i64, now: &DateTime<Local>) -> String {
+    let Some(at) = Local.timestamp_millis_opt(at_ms).single() else {
+        return "at an unknown time".to_owned();
+    };
+    let days = at
+        .date_naive()
+        .signed_duration_since(now.date_naive())
+        .num_days();
+    let form = match days {
+        1 => &TOMORROW,
+        2..=RECENT_DAYS => &RECENT,
+        _ => return when(at_ms, now),
+    };
+    at.format_with_items(form.iter()).to_string()
+}
+
+/// The calendar day of a moment.
+pub(super) fn day(at_ms: i64) -> Option<NaiveDate> {
+    Some(Local.timestamp_millis_opt(at_ms).single()?.date_naive())
+}
+
+/// The first moment of a calendar day.
+pub(super) fn start_of(day: NaiveDate) -> i64 {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let here = Local.from_local_datetime(&midnight).earliest();
+    here.map_or_else(
+        || midnight.and_utc().timestamp_millis(),
+        |at| at.timestamp_millis(),
+    )
+}
+
 /// When something was written, by a clock that may have been known to be wrong, and by whom it may not be any more.
 pub(super) fn written(by: &Attribution, now: &DateTime<Local>) -> String {
-    let mut at = when(by.recorded_at_ms, now);
-    if by.clock_off_ms.is_some() {
+    let (uncertain, after_end) = (by.clock_off_ms.is_some(), by.after_end);
+    written_at(by.recorded_at_ms, uncertain, after_end, now)
+}
+
+/// The same of what is kept of it in a digest.
+pub(super) fn written_at(
+    at_ms: i64,
+    uncertain: bool,
+    after_end: bool,
+    now: &DateTime<Local>,
+) -> String {
+    let mut at = when(at_ms, now);
+    if uncertain {
         at.push_str(", time uncertain");
     }
-    if by.after_end {
+    if after_end {
         at.push_str(", arrived after their access had ended");
     }
     at
@@ -121,5 +165,10 @@ mod tests {
         assert_eq!(when(at(21, 9), &now), "yesterday 09:14");
         assert_eq!(when(at(17, 14), &now), "Tue 17-Nov 14:14");
         assert_eq!(when(at(2, 9), &now), "02-Nov-2026 09:14");
+        assert_eq!(until(at(22, 18), &now), "today 18:14");
+        assert_eq!(until(at(23, 9), &now), "tomorrow 09:14");
+        assert_eq!(until(at(28, 9), &now), "Sat 28-Nov 09:14");
+        assert_eq!(until(at(30, 9), &now), "30-Nov-2026 09:14");
+        assert_eq!(until(at(21, 9), &now), "yesterday 09:14");
     }
 }

@@ -10,7 +10,7 @@ use care_record::{
 use std::collections::BTreeMap;
 
 /// A code, date or number as people read it.
-pub(super) fn words(kind: &PartType, text: &str) -> String {
+pub(crate) fn words(kind: &PartType, text: &str) -> String {
     let each = |one: &str| match kind {
         PartType::Date | PartType::DateOr(_) | PartType::PartDate => date(kind.words(one)),
         PartType::Moment => moment(one),
@@ -215,7 +215,7 @@ pub(crate) const NEWER: &str =
     "Written by a newer version of Alongside. Update this computer before relying on it.";
 
 /// An entry in one line.
-pub(super) fn in_one_line(said: &EntryView) -> String {
+pub(crate) fn in_one_line(said: &EntryView) -> String {
     if said.needs_newer() {
         return NEWER.to_owned();
     }

@@ -10,6 +10,7 @@ fn finds(query: &str) -> bool {
         birth_date: "1938-02-04".to_owned(),
         nhs_number: "9990000018".to_owned(),
         room: "12b".to_owned(),
+        postcode: "CB7 4XY".to_owned(),
         ..Card::blank(RecordId::new([1; 16]))
     };
     let words = words_of(&card);
@@ -32,6 +33,10 @@ fn a_person_is_found_by_what_is_remembered_of_them() {
         "Zoë",
         "ann zo",
         "mais",
+        "cb7",
+        "CB7 4XY",
+        "cb74xy",
+        "4xy",
         "9990000018",
         "999 000 0018",
         "999 000",

@@ -105,10 +105,31 @@ pub(crate) enum Verb {
     Staff,
     /// The people cared for here.
     People {
-        /// Any part of a name, date of birth, NHS number or room.
+        /// Any part of a name, date of birth, NHS number, room or postcode.
         #[arg(default_value = "")]
         search: String,
     },
+    /// What is to be known and done now.
+    Today,
+    /// Take a task on, say that it is done, or that it is not taken on.
+    Task {
+        /// Record id.
+        record: String,
+        /// Entry id of the task.
+        entry: String,
+        /// accepted, done or declined.
+        state: String,
+        /// Why it is not taken on.
+        #[arg(long, default_value = "")]
+        because: String,
+    },
+    /// Plan a round: whom to visit, in this order, in place of the round before. Nobody named is no round.
+    Round {
+        /// Record ids.
+        records: Vec<String>,
+    },
+    /// Share with the region, then say of each visit of the round whether all of it is on this computer.
+    GetReady,
     /// Begin a record.
     New {
         /// Family name.

@@ -177,6 +177,20 @@ async fn run(line: Line) -> Result<Value, Stopped> {
 fn request(verb: Verb) -> Result<Request, Stopped> {
     Ok(match verb {
         Verb::People { search } => Request::People { search },
+        Verb::Today => Request::Today,
+        Verb::Task {
+            record,
+            entry,
+            state,
+            because,
+        } => Request::AnswerTask {
+            record,
+            entry,
+            state,
+            because,
+        },
+        Verb::Round { records } => Request::PlanRound { records },
+        Verb::GetReady => Request::GetReady,
         Verb::New {
             family,
             given,
