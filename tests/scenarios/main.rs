@@ -37,5 +37,6 @@ mod set_back;
 mod speaks_for;
 mod stolen;
 mod straight_line;
+mod today;
 mod versions_apart;
 mod whole_record;

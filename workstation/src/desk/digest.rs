@@ -55,43 +55,71 @@ pub(crate) struct Digest {
     pub(crate) last_note: Option<Said>,
 }
 
-/// Who wrote something and when.
+/// Left out where it is not so: most of what is written is neither late nor disputed.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is not ours"
+)]
+fn is_false(is: &bool) -> bool {
+    !is
+}
+
+/// Who wrote something and when. Of two thousand people there are many: their names are short.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct By {
     /// Staff id.
+    #[serde(rename = "s")]
     pub(crate) staff: String,
+    #[serde(rename = "n")]
     pub(crate) name: String,
     /// Role in words.
+    #[serde(rename = "r")]
     pub(crate) role: String,
     /// Site, or else organisation.
+    #[serde(rename = "p")]
     pub(crate) place: String,
     /// By the writer's clock.
+    #[serde(rename = "a")]
     pub(crate) at_ms: i64,
     /// When it came here; none where it was written here.
+    #[serde(rename = "v", skip_serializing_if = "Option::is_none")]
     pub(crate) received_ms: Option<i64>,
     /// The writer's clock was known to be wrong.
+    #[serde(rename = "u", skip_serializing_if = "is_false")]
     pub(crate) uncertain: bool,
     /// It came after the writer's access had ended.
+    #[serde(rename = "e", skip_serializing_if = "is_false")]
     pub(crate) after_end: bool,
 }
 
 /// One thing that somebody wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Said {
     /// Entry id; of a field its name.
+    #[serde(rename = "i")]
     pub(crate) id: String,
     /// Kind or field.
+    #[serde(rename = "k")]
     pub(crate) line: String,
+    #[serde(rename = "s")]
     pub(crate) section: String,
+    #[serde(rename = "l")]
     pub(crate) label: String,
     /// In one line.
+    #[serde(rename = "w")]
     pub(crate) words: String,
     /// Is it a decision?
+    #[serde(rename = "d", skip_serializing_if = "is_false")]
     pub(crate) decision: bool,
     /// Do people disagree on it? Then the words name no value.
+    #[serde(rename = "x", skip_serializing_if = "is_false")]
     pub(crate) disputed: bool,
     /// When it happened, as its writer says.
+    #[serde(rename = "h", skip_serializing_if = "Option::is_none")]
     pub(crate) happened_ms: Option<i64>,
+    #[serde(rename = "b", skip_serializing_if = "Option::is_none")]
     pub(crate) by: Option<By>,
 }
 

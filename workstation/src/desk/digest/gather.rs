@@ -93,7 +93,8 @@ fn said(entry: &EntryView) -> Said {
     }
 }
 
-/// What was written, as far as it stands, and what was taken back. A task that is not done has a list of its own.
+/// What was written, as far as it stands, and what was taken back. A task that is not done has a list of its own. No
+/// decision gives way to however much else was written.
 fn news(view: &RecordView, disputed: &InDispute) -> Vec<Said> {
     let entries = view.entries().filter_map(|entry| match entry.standing {
         Standing::Open if entry.kind == "task" && !is_answered(entry) => None,
@@ -111,55 +112,81 @@ fn news(view: &RecordView, disputed: &InDispute) -> Vec<Said> {
         }),
         _ => None,
     });
-    let written = fields().flat_map(|field| {
-        let reading = view.field(field.name);
-        let values = reading.values().into_iter().flat_map(Agreed::all);
-        let values: Vec<Said> = values
-            .map(|value| said_of_field(field, value, reading))
-            .collect();
-        values
-    });
-    let mut all: Vec<Said> = entries
-        .chain(written)
-        .filter(|said| said.by.is_some())
-        .collect();
+    let (who, entries): (Vec<Said>, Vec<Said>) =
+        entries.partition(|said| WHO_IT_IS.contains(&said.section.as_str()));
+    let written = fields().flat_map(|field| of_field(field, view.field(field.name)));
+    let mut all = entries;
+    all.extend(together(who.into_iter().chain(written)));
+    all.retain(|said| said.by.is_some());
     let at = |said: &Said| said.by.as_ref().map_or(i64::MIN, By::here_since_ms);
     all.sort_by_key(|said| (Reverse(at(said)), said.id.clone()));
-    all.truncate(MOST_NEWS);
     let oldest = all
         .first()
         .map_or(i64::MIN, at)
         .saturating_sub(NEWS_LASTS_MS);
-    all.retain(|said| at(said) >= oldest);
+    let mut others = 0;
+    all.retain(|said| {
+        others += usize::from(!said.decision);
+        at(said) >= oldest && (said.decision || others <= MOST_NEWS)
+    });
     all
 }
 
-fn said_of_field(
-    field: &FieldDeclaration,
-    value: &FieldValue,
-    reading: &Reading<FieldValue>,
-) -> Said {
-    let disputed = reading.is_several();
-    let answer = &value.statement.answer;
-    let text = answer.value().map_or_else(
-        || answer.words().to_owned(),
-        |text| words_of(&field.kind, text),
-    );
-    Said {
-        id: format!("{}.{}", field.name, value.change),
-        line: field.name.to_owned(),
-        section: field.place().0.to_owned(),
-        label: field.label.to_owned(),
-        words: if disputed {
-            many_versions(u32::try_from(reading.values().len()).unwrap_or(u32::MAX))
-        } else {
-            line(&text)
-        },
-        decision: false,
-        disputed,
-        happened_ms: None,
-        by: value.by.as_ref().map(By::of),
+/// Everyday facts that somebody wrote into one section are one piece of news: a record that is begun is not thirty.
+fn together(facts: impl Iterator<Item = Said>) -> Vec<Said> {
+    let mut by_writer: BTreeMap<(String, String), Vec<Said>> = BTreeMap::new();
+    for fact in facts {
+        let staff = fact.by.as_ref().map(|by| by.staff.clone());
+        let writer = (fact.section.clone(), staff.unwrap_or_default());
+        by_writer.entry(writer).or_default().push(fact);
     }
+    let news = by_writer.into_values().filter_map(|facts| {
+        if facts.len() == 1 {
+            return facts.into_iter().next();
+        }
+        let labels: Vec<&str> = facts.iter().map(|fact| fact.label.as_str()).collect();
+        let words = line(&format!("Wrote: {}", labels.join(", ")));
+        let newest = facts
+            .iter()
+            .max_by_key(|fact| fact.by.as_ref().map(|by| (by.at_ms, fact.id.clone())))?;
+        let title = care_record::section(&newest.section).map_or("", |section| section.title);
+        Some(Said {
+            label: title.to_owned(),
+            words,
+            disputed: facts.iter().any(|fact| fact.disputed),
+            ..newest.clone()
+        })
+    });
+    news.collect()
+}
+
+fn of_field(field: &FieldDeclaration, reading: &Reading<FieldValue>) -> Vec<Said> {
+    let disputed = reading.is_several();
+    let values = reading.values();
+    let versions = u32::try_from(values.len()).unwrap_or(u32::MAX);
+    let all = values.into_iter().flat_map(Agreed::all).map(|value| {
+        let answer = &value.statement.answer;
+        let text = answer.value().map_or_else(
+            || answer.words().to_owned(),
+            |text| words_of(&field.kind, text),
+        );
+        Said {
+            id: format!("{}.{}", field.name, value.change),
+            line: field.name.to_owned(),
+            section: field.place().0.to_owned(),
+            label: field.label.to_owned(),
+            words: if disputed {
+                many_versions(versions)
+            } else {
+                line(&text)
+            },
+            decision: false,
+            disputed,
+            happened_ms: None,
+            by: value.by.as_ref().map(By::of),
+        }
+    });
+    all.collect()
 }
 
 fn many_versions(versions: u32) -> String {

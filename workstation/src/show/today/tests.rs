@@ -480,6 +480,16 @@ fn those_who_are_not_as_usual_stand_out_for_three_days() {
     assert_eq!(words(&today.unstable), ["Dying"]);
     story.enter(3, hours_ago(1), "phase", &[("phase", "stable")]);
     assert!(for_bola(&[&story]).unstable.is_empty());
+    // Vital signs are judged by what is usual for her, where somebody wrote it.
+    let signs = |respiration, usual| [("respiration", respiration), ("usual", usual)];
+    story.enter(1, hours_ago(4), "news2", &signs("22", "3"));
+    assert_eq!(for_bola(&[&story]).worried.len(), 1);
+    story.enter(1, hours_ago(3), "news2", &signs("22", "1"));
+    let today = for_bola(&[&story]);
+    assert_eq!(
+        words(&today.worried),
+        ["Total 2, usually 1", "Less able to move"]
+    );
 }
 
 #[test]
@@ -632,6 +642,16 @@ fn a_visit_says_where_how_and_what_is_missing() {
     for words in ["still coming", "2 papers", "since today 10:00"] {
         assert!(part.missing.contains(words), "{}", part.missing);
     }
+    // Of a face there is no digest, and none is to be made.
+    known.digest = None;
+    known.person.is_face = true;
+    assert!(!known.is_without());
+    let face = visit_of(Some(&known), Arriving::default());
+    assert!(
+        face.missing.contains("Only At a glance is here"),
+        "{}",
+        face.missing
+    );
     let gone = visit_of(None, Arriving::default());
     assert_eq!(gone.person, "Not on this computer");
     assert!(!gone.here && !gone.missing.is_empty());
@@ -648,8 +668,79 @@ fn a_digest_stays_small_and_keeps_every_task() {
         let what = format!("Task {number}");
         story.enter(1, hours_ago(500), "task", &[("what", &what)]);
     }
+    // Among much that was written, and before all of it.
+    story.enter(
+        4,
+        hours_ago(70),
+        "cpr_decision",
+        &[("decision", "not_for_cpr")],
+    );
     let digest = story.known().digest.unwrap();
-    assert_eq!((digest.news.len(), digest.tasks.len()), (40, 50));
+    assert_eq!((digest.news.len(), digest.tasks.len()), (41, 50));
+    assert!(digest.news[40].decision);
     assert!(digest.news[0].words.chars().count() <= 401);
     assert!(digest.news[0].words.ends_with('…'));
+}
+
+#[test]
+fn facts_that_somebody_wrote_into_one_section_are_one_piece_of_news() {
+    let mut story = Story::of(1, "Fenwick");
+    let by = attribution(3, hours_ago(2));
+    for (field, words) in [
+        ("person.phone", "01632 960001"),
+        ("person.email", "p@example.org"),
+    ] {
+        story.write(
+            SheetKind::Shared,
+            by.clone(),
+            Edit::set(field, Statement::words(words)),
+        );
+    }
+    let edit = Edit::set("home.pets", Statement::words("A cat"));
+    story.write(SheetKind::Shared, by, edit);
+    let today = for_bola(&[&story]);
+    let news: Vec<(&str, &str)> = today
+        .news
+        .iter()
+        .map(|matter| (matter.label.as_str(), matter.words.as_str()))
+        .collect();
+    assert_eq!(news.len(), 2, "{news:?}");
+    assert!(
+        news.contains(&("Person", "Wrote: Telephone, Email")),
+        "{news:?}"
+    );
+    assert!(news.contains(&("Pets", "A cat")), "{news:?}");
+}
+
+/// Nothing is asserted of the time: it is printed, for whoever changes a digest.
+#[test]
+fn two_thousand_people_are_told_of() {
+    let mut story = Story::of(1, "Fenwick");
+    for hour in 1..30 {
+        let words = format!("Slept well and ate half of her breakfast, hour {hour}");
+        story.enter(1, hours_ago(hour), "note", &[("text", &words)]);
+    }
+    story.enter(1, hours_ago(9), "task", &[("what", "Weigh her")]);
+    let one = story.known();
+    let kept = one.person.card.digest.clone();
+    let begun = std::time::Instant::now();
+    let known: Vec<Known> = (0..2_000)
+        .map(|_| Known {
+            person: one.person.clone(),
+            digest: Digest::read(&kept),
+        })
+        .collect();
+    let read = begun.elapsed();
+    let seen = Seen {
+        chosen: None,
+        left_ms: Some(hours_ago(16)),
+        round: Vec::new(),
+    };
+    let today = shown_to(2, Role::CareAssistant, |viewer| today(&known, seen, viewer));
+    println!(
+        "2,000 digests of {} bytes: read in {read:?}, read and told in {:?}",
+        kept.len(),
+        begun.elapsed()
+    );
+    assert_eq!((today.news.len(), today.tasks.len()), (30_000, 2_000));
 }
