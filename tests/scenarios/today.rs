@@ -54,6 +54,7 @@ fn a_carer_sees_what_a_colleague_wrote_since_her_last_shift() {
     let asha = region.staff(&house, "Asha Rahman", "senior_carer");
     let bola = region.staff(&house, "Bola Ade", "care_assistant");
     let pc = region.computer(&house, "Lounge PC", &[&asha, &bola]);
+    pc.sign_in(&asha);
     let record = pc.new_person("Fenwick", "Margaret");
     let lounge = Lounge {
         place: pc.folder().with_extension("clock"),
