@@ -2,6 +2,7 @@
 
 mod colleagues;
 mod joins;
+mod practised;
 
 use crate::desk::{Desk, check_pin};
 use crate::error::Refused;
@@ -13,9 +14,10 @@ use std::path::Path;
 use store::StoreKey;
 use store::audit::AuditEntry;
 use store::certificate::KeptCertificate;
-use store::workstation::{HubLink, Identity};
+use store::workstation::{HubLink, Identity, Workstation};
 use sync_protocol::certificate::{
-    DeviceCertificate, Party, SignedDeviceCertificate, StaffCertificate, VerifiedStaffCertificate,
+    DeviceCertificate, Party, SignedDeviceCertificate, StaffCertificate, VerifiedDeviceCertificate,
+    VerifiedStaffCertificate,
 };
 use sync_protocol::cursor::Cursor;
 use sync_protocol::enrolment::TlsFingerprint;
@@ -27,6 +29,7 @@ use sync_protocol::signed;
 
 pub(crate) use colleagues::{Colleague, add_colleague, end_colleague, new_pin};
 pub(crate) use joins::join_region;
+pub(crate) use practised::for_practice;
 
 /// How long what a home says of itself and of its staff holds: until it says otherwise.
 const VALID_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
@@ -99,53 +102,75 @@ pub(crate) fn set_up(
 ) -> Result<(), Refused> {
     join::vacant(folder)?;
     let keyring = Keyring::connect()?;
-    let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
-    let device = DeviceId::new(random::<16>()?);
-    let period = Period::from_now(VALID_MS);
-    let certificate = DeviceCertificate {
-        version: DeviceCertificate::VERSION,
-        device,
-        public_key: PublicKey::of(&signing_key),
-        site: home.site.clone(),
-        organisation: home.organisation,
-        valid_from_ms: period.from_ms,
-        valid_until_ms: period.until_ms,
-    };
-    let certificate = signed::seal(certificate, home.authority).map_err(|e| not_said(e.code()))?;
+    let settling = Settling::of(&home)?;
     let store_key = StoreKey::new(random::<32>()?);
     let secret = DeviceSecret::new(random::<32>()?);
     let mut keys = KeyFile::new(
         join::fresh_store_id()?,
-        device.to_string(),
+        settling.identity.device.to_string(),
         name(computer)?,
         secret.mark(),
     );
     keys.site.clone_from(&home.site.name);
-    keys.staff = home.tiles;
+    keys.staff.clone_from(&home.tiles);
     let who = keys.find(who).ok_or(Refused::UnknownStaff)?.staff.clone();
     let wrapped = Wrapped::under_pin(&store_key, pin, &secret, &keys.whose(&who))?;
-    keys.keep_wrap(&who, wrapped, period.from_ms);
-    let shelf = ShelfId::of_site(home.site.id);
-    let identity = Identity {
-        device,
-        signing_key,
-        incarnation: random::<16>()?,
-        hub: Some(HubLink {
-            region_name: home.site.name,
-            url: String::new(),
-            tls_fingerprint: TlsFingerprint::new([0; 32]),
-            authority_key: PublicKey::of(home.authority),
-            device_certificate: certificate.bytes().to_vec(),
-            shelf,
-            epoch: 0,
-        }),
-    };
+    keys.keep_wrap(&who, wrapped, settling.from_ms);
     join::make(folder, &keyring, &keys, &secret, &store_key, |store| {
-        store.set_identity(&identity)?;
-        store.keep_certificates(&[KeptCertificate::from(&certificate)], period.from_ms)?;
-        store.keep_certificates(&home.certificates, period.from_ms)?;
-        store.begin_shelf(&Cursor::start(shelf, 0))?;
-        store.stand_alone(home.authority, period.from_ms)?;
+        settling.settle(store, &home)
+    })
+}
+/// A device of its own for a home, before there is a store to keep it.
+struct Settling {
+    identity: Identity,
+    certificate: VerifiedDeviceCertificate,
+    from_ms: i64,
+}
+
+impl Settling {
+    fn of(home: &Home<'_>) -> Result<Self, Refused> {
+        let signing_key = Box::new(SigningKey::from_bytes(&random::<32>()?));
+        let device = DeviceId::new(random::<16>()?);
+        let period = Period::from_now(VALID_MS);
+        let certificate = DeviceCertificate {
+            version: DeviceCertificate::VERSION,
+            device,
+            public_key: PublicKey::of(&signing_key),
+            site: home.site.clone(),
+            organisation: home.organisation.clone(),
+            valid_from_ms: period.from_ms,
+            valid_until_ms: period.until_ms,
+        };
+        let certificate =
+            signed::seal(certificate, home.authority).map_err(|e| not_said(e.code()))?;
+        let identity = Identity {
+            device,
+            signing_key,
+            incarnation: random::<16>()?,
+            hub: Some(HubLink {
+                region_name: home.site.name.clone(),
+                url: String::new(),
+                tls_fingerprint: TlsFingerprint::new([0; 32]),
+                authority_key: PublicKey::of(home.authority),
+                device_certificate: certificate.bytes().to_vec(),
+                shelf: ShelfId::of_site(home.site.id),
+                epoch: 0,
+            }),
+        };
+        Ok(Self {
+            identity,
+            certificate,
+            from_ms: period.from_ms,
+        })
+    }
+
+    /// Writes into a new store who this computer is and who works there.
+    fn settle(&self, store: &mut Workstation, home: &Home<'_>) -> Result<(), Refused> {
+        store.set_identity(&self.identity)?;
+        store.keep_certificates(&[KeptCertificate::from(&self.certificate)], self.from_ms)?;
+        store.keep_certificates(&home.certificates, self.from_ms)?;
+        store.begin_shelf(&Cursor::start(ShelfId::of_site(home.site.id), 0))?;
+        store.stand_alone(home.authority, self.from_ms)?;
         for (staff, at_ms) in &home.left {
             store.end_staff(
                 *staff,
@@ -159,7 +184,7 @@ pub(crate) fn set_up(
             )?;
         }
         Ok(())
-    })
+    }
 }
 
 /// From when until when something holds, milliseconds since 1970.
@@ -182,6 +207,21 @@ impl Period {
 /// What a home, or a device for a shift, says of a member of staff.
 fn say_of(
     authority: &SigningKey,
+    at: (&Party<SiteId>, &Party<OrganisationId>),
+    who: &str,
+    roles: &[Role],
+    registration: Option<&str>,
+    period: Period,
+) -> Result<VerifiedStaffCertificate, Refused> {
+    if roles.is_empty() || !roles.iter().copied().all(care_record::is_of_a_home) {
+        return Err(Refused::RoleOfOthers);
+    }
+    say(authority, at, who, roles, registration, period)
+}
+
+/// The same, of whatever role.
+fn say(
+    authority: &SigningKey,
     (site, organisation): (&Party<SiteId>, &Party<OrganisationId>),
     who: &str,
     roles: &[Role],
@@ -191,9 +231,6 @@ fn say_of(
     let mut codes: Vec<RoleCode> = roles.iter().map(|r| RoleCode::new(r.code())).collect();
     codes.sort_unstable();
     codes.dedup();
-    if codes.is_empty() || !roles.iter().copied().all(care_record::is_of_a_home) {
-        return Err(Refused::RoleOfOthers);
-    }
     let statement = StaffCertificate {
         version: StaffCertificate::VERSION,
         staff: StaffId::new(random::<16>()?),

@@ -23,6 +23,7 @@ use crate::{import, join};
 use care_record::{RecordId, Right, computed};
 use chrono::DateTime;
 pub(crate) use home::HOME_FILE;
+pub(crate) use practice::{Practice, clear_practice};
 use std::collections::BTreeMap;
 
 /// Seconds without a key press after which the screen locks.
@@ -31,7 +32,8 @@ const LOCK_AFTER_S: u32 = 180;
 pub(crate) const MOST_PEOPLE: usize = 5_000;
 
 impl Workplace {
-    pub(crate) async fn answer(&self, request: Request) -> Result<Reply, Refused> {
+    /// What this very computer answers, whoever practises meanwhile.
+    async fn answer_here(&self, request: Request) -> Result<Reply, Refused> {
         match request {
             Request::Start => self.start(),
             Request::Enrol { hub, code, name } => {
@@ -229,8 +231,10 @@ impl Workplace {
             joined: !keys.ended,
             ended: keys.ended,
             alone: keys.region_url.is_empty(),
-            practice: false,
-            lets_in: session.is_some_and(|session| session.has(care_record::may_let_in)),
+            practice: self.is_practice(),
+            // Nobody real is let in where everybody is invented.
+            lets_in: !self.is_practice()
+                && session.is_some_and(|session| session.has(care_record::may_let_in)),
             reads_audit: session.is_some_and(|session| session.has(care_record::may_read_audit)),
             breaks_glass: !keys.region_url.is_empty()
                 && session.is_some_and(|session| session.has(care_record::may_break_glass)),

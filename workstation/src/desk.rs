@@ -93,6 +93,8 @@ pub struct Desk {
     searching: Option<Searching>,
     /// Is Today what was last looked at? Then it is one look, however often it is asked for.
     looks_at_today: bool,
+    /// The moment by which what is written is dated, while a place for practice is filled.
+    writes_as_at_ms: Option<i64>,
     /// How the region was last found to speak.
     pub(crate) manner: Manner,
 }
@@ -115,7 +117,7 @@ pub struct SyncNeeds {
 }
 
 impl Desk {
-    fn new(folder: &Path, keys: KeyFile, store: Workstation) -> Result<Self, Refused> {
+    pub(crate) fn new(folder: &Path, keys: KeyFile, store: Workstation) -> Result<Self, Refused> {
         let identity = store.identity()?.ok_or(Refused::NotJoined)?;
         let link = identity.hub.clone().ok_or(Refused::NotJoined)?;
         Ok(Self {
@@ -130,6 +132,7 @@ impl Desk {
             left_at_ms: now_ms(),
             searching: None,
             looks_at_today: false,
+            writes_as_at_ms: None,
             manner: Manner::default(),
         })
     }

@@ -182,6 +182,15 @@ pub enum Refused {
     /// Nothing was opened in an emergency.
     #[error("{0}")]
     Glass(GlassRefused),
+    /// Practice has no part in the world outside it.
+    #[error("this is not done in practice")]
+    NotInPractice,
+    /// Another program at this computer is practising.
+    #[error("somebody is practising in another window of this computer")]
+    PracticeBusy,
+    /// Something else lies where practice would be.
+    #[error("there is no place for practice on this computer")]
+    NoPlaceForPractice,
     /// Nothing waits under this id: the suggestion was answered, or taken back.
     #[error("this suggestion has been answered already")]
     Answered,
@@ -306,6 +315,9 @@ impl Refused {
             Refused::NotUnderstood(_) => "request.not_understood",
             Refused::Attachment(refused) => refused.code(),
             Refused::Glass(refused) => refused.code(),
+            Refused::NotInPractice => "practice.not_here",
+            Refused::PracticeBusy => "practice.busy",
+            Refused::NoPlaceForPractice => "practice.no_place",
             Refused::Answered => "suggestion.answered",
             Refused::InDispute => "suggestion.in_dispute",
             Refused::TaskNotOpen => "task.not_open",
@@ -391,6 +403,18 @@ impl Refused {
             ),
             Refused::Attachment(refused) => refused.advice(),
             Refused::Glass(refused) => refused.advice(),
+            Refused::NotInPractice => (
+                "Nothing was changed. The real records are untouched.",
+                "Leave practice first, then do it.",
+            ),
+            Refused::PracticeBusy => (
+                "Nothing was changed.",
+                "Leave practice in the other window, then try again.",
+            ),
+            Refused::NoPlaceForPractice => (
+                "Nothing was changed. The real records are untouched.",
+                "Ask for help: something that is not ours is called “practice” in this program's folder.",
+            ),
             Refused::Answered => ("Nothing was changed.", "Look at the line again."),
             Refused::InDispute => (
                 "Nothing was changed. The suggestion goes on waiting.",

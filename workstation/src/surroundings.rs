@@ -30,8 +30,17 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], Refused> {
 
 /// Makes a folder, and what it lies in, for this account alone where the system knows such folders.
 pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
+    private().recursive(true).create(folder)
+}
+
+/// The same of a folder that is not there yet, in one that is.
+pub(crate) fn make_private_anew(folder: &Path) -> io::Result<()> {
+    private().create(folder)
+}
+
+fn private() -> DirBuilder {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
+    builder
 }

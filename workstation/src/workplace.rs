@@ -1,6 +1,7 @@
 //! The whole program without a window: one folder, perhaps an open desk, and whoever listens for news.
 
 use crate::api::{Event, Outcome, Request};
+use crate::ask::{Practice, clear_practice};
 use crate::desk::Desk;
 use crate::error::Refused;
 use crate::surroundings::now_ms;
@@ -8,11 +9,11 @@ use crate::sync::{Asked, SyncReport, share_telling};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use sync_protocol::ids::ShelfId;
 use tokio::sync::{Notify, watch};
 
-type Listener = Box<dyn Fn(Event) + Send + Sync>;
+type Listener = dyn Fn(Event) + Send + Sync;
 
 /// One computer.
 pub struct Workplace {
@@ -20,7 +21,11 @@ pub struct Workplace {
     /// Where files go that are saved outside the store.
     downloads: Option<PathBuf>,
     pub(crate) desk: Mutex<Option<Desk>>,
-    listener: Listener,
+    listener: Arc<Listener>,
+    /// Whether everybody here is invented.
+    is_practice: bool,
+    /// Where whoever is signed in practises meanwhile.
+    practice: Mutex<Option<Practice>>,
     /// Woken by a save, so that what was written does not wait for the next look.
     wake: Notify,
     /// Whether the store is open, for whoever holds a line to the region meanwhile.
@@ -43,12 +48,31 @@ impl fmt::Debug for Workplace {
 impl Workplace {
     /// A computer whose data lies in a folder. `listener` is told of news.
     #[must_use]
-    pub fn at(folder: &Path, listener: Listener) -> Self {
+    pub fn at(folder: &Path, listener: Box<Listener>) -> Self {
+        // What is in the way of practice is said to whoever wants to practise.
+        if let Err(refused) = clear_practice(folder) {
+            tracing::info!(code = refused.code(), "practice was not cleared away");
+        }
+        Self::told(folder, listener.into())
+    }
+
+    /// A place for practice with its desk, whose news goes where this computer's goes.
+    pub(crate) fn for_practice(&self, folder: &Path, desk: Desk) -> Self {
+        Self {
+            desk: Mutex::new(Some(desk)),
+            is_practice: true,
+            ..Self::told(folder, Arc::clone(&self.listener))
+        }
+    }
+
+    fn told(folder: &Path, listener: Arc<Listener>) -> Self {
         Self {
             folder: folder.to_owned(),
             downloads: None,
             desk: Mutex::new(None),
             listener,
+            is_practice: false,
+            practice: Mutex::new(None),
             wake: Notify::new(),
             store_open: watch::Sender::new(false),
             sharing: AtomicBool::new(false),
@@ -95,6 +119,14 @@ impl Workplace {
         &self.folder
     }
 
+    pub(crate) fn is_practice(&self) -> bool {
+        self.is_practice
+    }
+
+    pub(crate) fn practice(&self) -> MutexGuard<'_, Option<Practice>> {
+        self.practice.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn desk(&self) -> MutexGuard<'_, Option<Desk>> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -132,6 +164,7 @@ impl Workplace {
 
     /// Signs whoever it is out, and closes the store as soon as nothing waits in it.
     pub(crate) fn lock(&self) {
+        self.end_practice();
         if let Some(desk) = self.desk().as_mut() {
             desk.lock();
             // Nobody waits for it now.

@@ -176,7 +176,7 @@ fn basis_named(name: Option<&str>) -> Result<Option<Basis>, Refused> {
 }
 
 /// The mark that something is withheld in a section.
-fn withheld(section: &str, withhold: &Withhold) -> Result<Edit, Refused> {
+pub(super) fn withheld(section: &str, withhold: &Withhold) -> Result<Edit, Refused> {
     let parts = [
         ("section", section),
         ("ask", &withhold.ask),

@@ -71,6 +71,18 @@ impl Desk {
         self.note("break_glass.asked", None, reason.to_owned())
     }
 
+    /// Writes down that somebody began or ended practice, also where she is no longer signed in.
+    pub(crate) fn note_practice(&mut self, act: &str, staff: StaffId) -> Result<(), Refused> {
+        self.store.note(&AuditEntry {
+            at_ms: now_ms(),
+            staff: Some(staff),
+            act: act.to_owned(),
+            record: None,
+            detail: String::new(),
+        })?;
+        Ok(())
+    }
+
     /// Writes down what somebody did about a colleague.
     pub(crate) fn note_of_staff(&mut self, act: &str, colleague: StaffId) -> Result<(), Refused> {
         self.note(act, None, colleague.to_string())

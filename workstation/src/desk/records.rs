@@ -4,7 +4,7 @@ use super::sheets::document_id;
 use super::{Actor, Desk, card};
 use crate::clock;
 use crate::error::Refused;
-use crate::surroundings::{now_ms, now_unsigned_ms, random};
+use crate::surroundings::{now_ms, random};
 use care_record::{
     Attribution, Edit, EntryId, Hash, Record, RecordView, Role, Sheet, SheetId, validate_edit_under,
 };
@@ -259,7 +259,7 @@ impl Desk {
             .sheet_mut(sheet)
             .write(actor, edits)
             .map_err(|_| Refused::Unreadable)?;
-        let now = now_ms();
+        let now = self.writing_ms();
         let envelope = self.seal(document, session.certificate, role, written.change)?;
         if let Some(author) = self.author(session.certificate)? {
             let EnvelopeHeader {
@@ -304,6 +304,16 @@ impl Desk {
         Ok(now)
     }
 
+    /// What is written from now on is dated by this moment: only where everybody is invented, so that there is a
+    /// yesterday to read.
+    pub(crate) fn write_as_at(&mut self, at_ms: Option<i64>) {
+        self.writes_as_at_ms = at_ms;
+    }
+
+    fn writing_ms(&self) -> i64 {
+        self.writes_as_at_ms.unwrap_or_else(now_ms)
+    }
+
     fn seal(
         &self,
         document: DocumentId,
@@ -328,7 +338,7 @@ impl Desk {
             author,
             role: RoleCode::new(role.code()),
             grants_seen: own_shelf.map_or(0, |shelf| shelf.cursor.seq),
-            hlc: clock::next_moment(last, reading.as_ref(), now_unsigned_ms()),
+            hlc: clock::next_moment(last, reading.as_ref(), self.writing_ms().unsigned_abs()),
             kind: EnvelopeKind::Changes,
             clock_uncertainty_ms: clock::uncertainty_ms(reading.as_ref(), now_ms()),
             event_time_ms: None,

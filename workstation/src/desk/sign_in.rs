@@ -184,6 +184,12 @@ impl Desk {
         Ok(())
     }
 
+    /// Lets an invented colleague sit down, to write what is read in practice.
+    pub(crate) fn seat_invented(&mut self, staff: StaffId) -> Result<(), Refused> {
+        self.session = Some(self.seat(staff, now_ms())?);
+        Ok(())
+    }
+
     /// Refuses where this member of staff lets nobody in here.
     pub(crate) fn may_let_in(&self, who: StaffId) -> Result<(), Refused> {
         let roles = self.seat(who, now_ms())?.roles;

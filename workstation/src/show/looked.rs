@@ -20,6 +20,8 @@ const ACTS: &[(&str, &str)] = &[
         "papers.not_kept",
         "asked no longer to keep the papers on this computer",
     ),
+    ("practice.begun", "began to practise with invented people"),
+    ("practice.ended", "left practice"),
     ("record.audit_read", "looked at who had looked"),
     ("record.begun", "began the record"),
     ("record.exported", "gave the record out as a file"),
