@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tauri::{AppHandle, Emitter, Manager, State};
+use tauri::{AppHandle, Emitter, Manager, RunEvent, State};
 use workstation::api::{Outcome, Request};
 use workstation::{Workplace, use_ring, watch_for_signal};
 
@@ -51,6 +51,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             tauri::async_runtime::spawn(watch_for_signal(workplace));
             Ok(())
         })
-        .run(tauri::generate_context!())?;
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            // The program ends here without putting anything away by itself.
+            if let RunEvent::Exit = event {
+                app.state::<Arc<Workplace>>().end_practice();
+            }
+        });
     Ok(())
 }

@@ -33,9 +33,9 @@ pub(super) fn fill(
 ) -> Result<(), Refused> {
     let mut people: BTreeMap<usize, Told> = BTreeMap::new();
     for visit in told(now)? {
-        let colleagues = COLLEAGUES.iter().zip(staff);
-        let author = colleagues.filter(|((name, ..), _)| *name == visit.author);
-        let (_, author) = author.last().ok_or(Refused::UnknownStaff)?;
+        let mut colleagues = COLLEAGUES.iter().zip(staff);
+        let author = colleagues.find(|((name, ..), _)| *name == visit.author);
+        let (_, author) = author.ok_or(Refused::UnknownStaff)?;
         desk.seat_invented(*author)?;
         desk.write_as_at(Some(visit.at.timestamp_millis()));
         let (person, act) = match people.remove(&visit.person) {
