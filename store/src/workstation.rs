@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::connection::{Expect, open_encrypted, refuse_plain, release, settle};
+use crate::connection::{Expect, open_encrypted, refuse_plain, release, set, settle};
 use crate::files::Making;
 use crate::key::{self, KeyCheck, StoreKey};
 use crate::migration::{Schema, Step};
@@ -181,6 +181,14 @@ impl Workstation {
         key::write_check(place, key)?;
         making.finish()?;
         Self::open(place, key)
+    }
+
+    /// Makes a new store of what is not to be kept, under a key that is not kept either: it waits for no disk, and a power
+    /// cut may take all of it.
+    pub fn create_unkept(place: &Path, key: &StoreKey) -> Result<Self, OpenError> {
+        let store = Self::create(place, key)?;
+        set(&store.connection, "PRAGMA synchronous = OFF")?;
+        Ok(store)
     }
 
     /// Where the store lies.

@@ -64,7 +64,7 @@ pub(crate) fn for_practice(
     keys.staff.clone_from(&home.tiles);
     make_private(&folder.join(join::STORE_FOLDER))?;
     let key = StoreKey::new(random::<32>()?);
-    let mut store = Workstation::create(&store_place(folder), &key)?;
+    let mut store = Workstation::create_unkept(&store_place(folder), &key)?;
     settling.settle(&mut store, &home)?;
     keys.write(&key_file_place(folder))?;
     let staff = said.iter().map(|said| said.statement().staff).collect();
