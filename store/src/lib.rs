@@ -13,6 +13,7 @@
 //! - *Guarantees* that a function which returns `Ok` from a write has committed with
 //!   `synchronous = FULL`, and one which returns an error has left nothing behind. *If broken*, the
 //!   screen says "Saved on this computer" of something that is not.
+//!   A store made by `Workstation::create_unkept` is not meant to be there tomorrow, and waits for no disk.
 //! - *Guarantees* that an envelope leaves the outbox only when the hub has said *secured*.
 //! - *Guarantees* that a store which will not open is left as it is: never deleted, never made anew.
 //! - *Guarantees* that errors carry codes and numbers only, no word of what was being kept.

@@ -6,7 +6,8 @@
 //! *Assumes* that one folder belongs to one computer; several programs may use it at once.
 //!
 //! *Guarantees* that what a person is told is saved has been through an `fsync`, that no patient's word is in any error or
-//! log line, and that nothing here deletes or recreates a store that does not open.
+//! log line, and that nothing here deletes or recreates a store that does not open. Practice alone waits for no
+//! disk: it is of invented people, and kept nowhere.
 //!
 //! *If broken*, somebody believes that a note is kept which is not.
 
