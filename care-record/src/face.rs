@@ -70,6 +70,11 @@ pub fn read(
     form::read(record, bytes, received_at_ms)
 }
 
+/// What of a view At a glance reads.
+pub(crate) fn selected(view: &RecordView) -> RecordView {
+    select::select(view)
+}
+
 /// Does a sheet other than the shared one say anything that a face would have to show?
 #[must_use]
 pub fn is_more_than_a_face(view: &RecordView) -> bool {

@@ -35,6 +35,7 @@ pub mod finding;
 mod genesis;
 mod joining;
 mod nhs_number;
+pub mod paper;
 mod permission;
 mod policy;
 mod reading;

@@ -427,17 +427,21 @@ impl RecordView {
             .collect()
     }
 
-    /// When the newest thing was written, milliseconds since 1970, by its writer's clock.
-    #[must_use]
-    pub fn last_written_ms(&self) -> Option<i64> {
+    /// Who wrote what is here, once for each entry and each value that stands.
+    pub fn attributions(&self) -> impl Iterator<Item = &Attribution> {
         let entries = self.entries().filter_map(|entry| entry.by.as_ref());
         let values = self
             .registers
             .values()
             .flat_map(Reading::values)
             .flat_map(crate::Agreed::all);
-        let values = values.filter_map(|value| value.by.as_ref());
-        let here = entries.chain(values).map(|by| by.recorded_at_ms).max();
+        entries.chain(values.filter_map(|value| value.by.as_ref()))
+    }
+
+    /// When the newest thing was written, milliseconds since 1970, by its writer's clock.
+    #[must_use]
+    pub fn last_written_ms(&self) -> Option<i64> {
+        let here = self.attributions().map(|by| by.recorded_at_ms).max();
         here.max(self.beyond.last_written_ms)
     }
 }

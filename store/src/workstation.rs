@@ -25,6 +25,7 @@ mod glass;
 mod health;
 mod identity;
 mod journal;
+mod looks;
 mod outbox;
 mod papers;
 mod policy;
@@ -122,6 +123,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 13,
             sql: include_str!("../migrations/workstation/013_today.sql"),
+        },
+        Step {
+            number: 14,
+            sql: include_str!("../migrations/workstation/014_looks.sql"),
         },
     ],
 };

@@ -9,6 +9,7 @@ mod face;
 mod fold;
 mod looking;
 mod noting;
+mod own;
 mod policy;
 mod receive;
 mod records;

@@ -2,21 +2,26 @@
 
 use super::record_id;
 use crate::api::{Reply, Saved};
-use crate::desk::wire_id;
+use crate::desk::{Doer, wire_id};
 use crate::error::Refused;
 use crate::show;
 use crate::surroundings::now_here;
 use crate::workplace::Workplace;
+use std::collections::BTreeMap;
 
 /// Rows of an audit that are shown at once.
 const MOST_ROWS: u32 = 1_000;
 
 impl Workplace {
     pub(super) fn printed(&self, record: &str, what: &str) -> Result<Reply, Refused> {
-        let id = record_id(record)?;
+        // The hand-over sheet is of several people.
+        let id = match record {
+            "" => None,
+            record => Some(record_id(record)?),
+        };
         let at = self.at_desk(|desk| desk.note_print(id, what))?;
         Ok(Reply::Saved(Saved {
-            record: id.to_string(),
+            record: record.to_owned(),
             at: show::rfc3339(at),
         }))
     }
@@ -37,7 +42,44 @@ impl Workplace {
         })
     }
 
+    /// Whoever reads what was done here has looked too.
     pub(super) fn audit(&self) -> Result<Reply, Refused> {
-        Err(Refused::NotUnderstood("not built"))
+        self.at_desk(|desk| {
+            desk.may_read_audit()?;
+            desk.note_audit()?;
+            let now = now_here();
+            let mut doers = BTreeMap::new();
+            let mut people = BTreeMap::new();
+            let mut lines = Vec::new();
+            for row in desk.newest_audit(MOST_ROWS)? {
+                let who = match row.entry.staff {
+                    Some(staff) => Some(match doers.get(&staff) {
+                        Some(known) => Doer::clone(known),
+                        None => {
+                            let found = desk.doer(staff)?;
+                            doers.insert(staff, found.clone());
+                            found
+                        }
+                    }),
+                    None => None,
+                };
+                let mut line = show::looked(&row, who, &now);
+                if let Some(record) = row.entry.record {
+                    let name = match people.get(&record) {
+                        Some(known) => String::clone(known),
+                        None => {
+                            let found = desk.store.person(record)?;
+                            let name =
+                                found.map_or_else(String::new, |it| show::card_name(&it.card));
+                            people.insert(record, name.clone());
+                            name
+                        }
+                    };
+                    line.person = name;
+                }
+                lines.push(line);
+            }
+            Ok(Reply::Audit { lines })
+        })
     }
 }

@@ -1,11 +1,36 @@
-//! What belongs to whoever is signed in.
+//! What belongs to whoever is signed in: how she likes her screen, and words she has not finished.
 
-use crate::api::{Reply, Request};
+use super::record_id;
+use crate::api::{Reply, Request, UnfinishedWords};
+use crate::desk::Desk;
 use crate::error::Refused;
 use crate::workplace::Workplace;
 
 impl Workplace {
-    pub(super) fn own(&self, _request: Request) -> Result<Reply, Refused> {
-        Err(Refused::NotUnderstood("not built"))
+    pub(super) fn own(&self, request: Request) -> Result<Reply, Refused> {
+        self.at_desk(|desk| match request {
+            Request::Looks => looks(desk),
+            Request::SetLooks { looks: chosen } => {
+                desk.keep_looks(&chosen)?;
+                looks(desk)
+            }
+            Request::Unfinished => unfinished(desk),
+            Request::KeepUnfinished { words } => {
+                desk.keep_unfinished(record_id(&words.record)?, &words)?;
+                unfinished(desk)
+            }
+            _ => Err(Refused::NotUnderstood("the request")),
+        })
     }
+}
+
+fn looks(desk: &Desk) -> Result<Reply, Refused> {
+    Ok(Reply::Looks {
+        looks: desk.looks()?,
+    })
+}
+
+fn unfinished(desk: &Desk) -> Result<Reply, Refused> {
+    let words: Vec<UnfinishedWords> = desk.unfinished()?;
+    Ok(Reply::Unfinished { words })
 }

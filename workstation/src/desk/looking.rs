@@ -3,11 +3,13 @@
 use super::Desk;
 use crate::error::Refused;
 use care_record::Role;
+use store::audit::AuditRow;
 use store::certificate::Subject;
 use sync_protocol::certificate::SignedStaffCertificate;
 use sync_protocol::ids::StaffId;
 
 /// Somebody, for people to read.
+#[derive(Clone)]
 pub(crate) struct Doer {
     pub(crate) name: String,
     /// Her roles in words.
@@ -22,6 +24,16 @@ impl Desk {
         } else {
             Err(Refused::AuditOfOthers)
         }
+    }
+
+    /// The newest rows of this computer's audit, newest first.
+    pub(crate) fn newest_audit(&self, most: u32) -> Result<Vec<AuditRow>, Refused> {
+        let (last, _) = self.store.audit_head()?;
+        let mut rows = self
+            .store
+            .audit(last.saturating_sub(u64::from(most)), most)?;
+        rows.reverse();
+        Ok(rows)
     }
 
     /// Somebody by id, as her newest certificate here names her.

@@ -12,8 +12,22 @@ use store::audit::AuditEntry;
 use sync_protocol::ids::StaffId;
 use sync_protocol::message::break_glass::GlassReason;
 
-/// What can be printed: the screens about one person.
-const PRINTED: &[&str] = &["glance", "record", "note", "two_versions", "who_looked"];
+/// What can be printed of one person.
+const PRINTED: &[&str] = &[
+    "glance",
+    "record",
+    "note",
+    "two_versions",
+    "who_looked",
+    "folder_sheet",
+    "persons_copy",
+    "timeline",
+    "charts",
+    "conversations",
+    "papers",
+];
+/// What can be printed that is of nobody or of several.
+const PRINTED_OF_ALL: &[&str] = &["handover", "audit"];
 
 /// A search that may go on.
 pub(super) struct Searching {
@@ -45,12 +59,27 @@ impl Desk {
         Ok(())
     }
 
-    /// Writes down that a screen about a record was printed.
-    pub(crate) fn note_print(&mut self, id: RecordId, what: &str) -> Result<i64, Refused> {
-        let what = PRINTED.iter().find(|known| **known == what);
-        let what = what.ok_or(Refused::NotUnderstood("what was printed"))?;
-        self.note("record.printed", Some(id), (*what).to_owned())?;
+    /// Writes down that a screen was printed.
+    pub(crate) fn note_print(&mut self, id: Option<RecordId>, what: &str) -> Result<i64, Refused> {
+        let (known, act) = match id {
+            Some(_) => (PRINTED, "record.printed"),
+            None => (PRINTED_OF_ALL, "list.printed"),
+        };
+        if !known.contains(&what) {
+            return Err(Refused::NotUnderstood("what was printed"));
+        }
+        self.note(act, id, what.to_owned())?;
         Ok(now_ms())
+    }
+
+    /// Writes down that somebody reads what was done here.
+    pub(crate) fn note_audit(&mut self) -> Result<(), Refused> {
+        self.note("audit.read", None, String::new())
+    }
+
+    /// Writes down that a paper was held against what is recorded, of one person where it was known whose it is.
+    pub(crate) fn note_paper_check(&mut self, id: Option<RecordId>) -> Result<(), Refused> {
+        self.note("paper.checked", id, String::new())
     }
 
     /// Writes down that a backup was made, whoever sits here.

@@ -1,7 +1,6 @@
 //! What Today is made from: digests, a round, and when somebody was last here.
 
 use super::{Desk, card, wire_id};
-use crate::api::Selection;
 use crate::desk::digest::Digest;
 use crate::error::Refused;
 use crate::show::Known;
@@ -57,15 +56,6 @@ impl Desk {
         Ok(self
             .store
             .last_left_at_ms(staff, now_ms(), SHIFT_ENDS_AFTER_MS)?)
-    }
-
-    /// What she chose to work by; none until she chooses.
-    #[expect(
-        clippy::unused_self,
-        reason = "what she likes on her screen is kept at this desk"
-    )]
-    pub(crate) fn chosen_selection(&self) -> Option<Selection> {
-        None
     }
 
     /// Whom she visits, in her order.

@@ -6,7 +6,14 @@ use super::value::{self, words};
 use crate::api::{Alarm, Banner, Opened};
 use care_record::{Reading, RecordView, computed, entry_kind, field};
 use chrono::{DateTime, Local};
-use store::workstation::{OpenedFace, Person};
+use std::collections::{BTreeMap, BTreeSet};
+use store::workstation::{Card, OpenedFace, Person};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// A whole record that was not shared for so long is old: 72 hours.
+const NOT_SHARED_AFTER_MS: i64 = 3 * DAY_MS;
+/// An organisation whose computers may be away is not heard of after seven days.
+const NOT_HEARD_AFTER_MS: i64 = 7 * DAY_MS;
 
 /// The banner of a record.
 pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer<'_>) -> Banner {
@@ -15,11 +22,6 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         born(text, viewer.now.date_naive())
     });
     let (nhs_number, number_clash) = identity(view, "nhs_number", number);
-    let as_of = match viewer.shared_at_ms {
-        Some(at) => format!("As of {}", when(at, &viewer.now)),
-        None if viewer.alone => "This home only".to_owned(),
-        None => "Not yet shared with the region".to_owned(),
-    };
     Banner {
         record: view.record.to_string(),
         name: name(view),
@@ -34,9 +36,16 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         } else {
             Alarm::Quiet
         },
-        as_of,
-        not_heard: Vec::new(),
-        old: Vec::new(),
+        as_of: as_of(viewer),
+        // What the region tells of a record has not come with its days.
+        not_heard: person.map_or_else(Vec::new, |person| {
+            if person.is_face {
+                Vec::new()
+            } else {
+                not_heard(view, viewer)
+            }
+        }),
+        old: old(view, viewer),
         unshared: person.map_or(0, |person| viewer.unshared(person)),
         two_versions: u32::try_from(view.conflicts_count()).unwrap_or(u32::MAX),
         died: died(view),
@@ -57,6 +66,57 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         .to_owned(),
         opened: String::new(),
     }
+}
+
+/// "As of 09:14 today": the last completed sharing.
+pub(super) fn as_of(viewer: &Viewer<'_>) -> String {
+    match viewer.shared_at_ms {
+        Some(at) => format!("As of {}", when(at, &viewer.now)),
+        None if viewer.alone => "This home only".to_owned(),
+        None => "Not yet shared with the region".to_owned(),
+    }
+}
+
+/// Each organisation that wrote here and has not been heard of for long. One's own is not among them.
+fn not_heard(view: &RecordView, viewer: &Viewer<'_>) -> Vec<String> {
+    if viewer.alone {
+        return Vec::new();
+    }
+    let mut last: BTreeMap<&str, i64> = BTreeMap::new();
+    for by in view.attributions() {
+        // What was written here came from nobody.
+        if let Some(at) = by.received_at_ms {
+            let at = at.min(by.recorded_at_ms);
+            let known = last.entry(&by.organisation).or_insert(at);
+            *known = at.max(*known);
+        }
+    }
+    let here = view.attributions().filter(|by| by.received_at_ms.is_none());
+    let own: BTreeSet<&str> = here.map(|by| by.organisation.as_str()).collect();
+    let long_ago = viewer.now.timestamp_millis() - NOT_HEARD_AFTER_MS;
+    last.into_iter()
+        .filter(|(organisation, at)| *at < long_ago && !own.contains(organisation))
+        .map(|(organisation, at)| format!("{organisation} last heard {}", when(at, &viewer.now)))
+        .collect()
+}
+
+/// What is old about the record as a whole.
+fn old(view: &RecordView, viewer: &Viewer<'_>) -> Vec<String> {
+    let mut old = Vec::new();
+    if let Some(at) = viewer.shared_at_ms.filter(|_| !viewer.alone) {
+        let gone = viewer.now.timestamp_millis() - at;
+        if gone > NOT_SHARED_AFTER_MS {
+            old.push(format!("Not shared for {} days", gone / DAY_MS));
+        }
+    }
+    let today = viewer.now.date_naive();
+    if computed::review_days(view)
+        .iter()
+        .any(|(_, on)| *on < today)
+    {
+        old.push("Review overdue".to_owned());
+    }
+    old
 }
 
 /// The banner of a record that is read in an emergency.
@@ -153,8 +213,13 @@ pub(super) fn name(view: &RecordView) -> String {
     )
 }
 
+/// The name on a card.
+pub(crate) fn card_name(card: &Card) -> String {
+    person_name(&card.family, &card.given, &card.known_as)
+}
+
 /// A name as the list and the banner write it.
-pub(super) fn person_name(family: &str, given: &str, known_as: &str) -> String {
+fn person_name(family: &str, given: &str, known_as: &str) -> String {
     let family = family.to_uppercase();
     let mut name = match (family.is_empty(), given.is_empty()) {
         (false, false) => format!("{family}, {given}"),

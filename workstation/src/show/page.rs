@@ -1,6 +1,6 @@
 //! The record page: every section with every line, made from the declarations; and the history of a line.
 
-use super::banner::{banner, entry_value, person_name};
+use super::banner::{banner, card_name, entry_value};
 use super::follows::{follows, review_of};
 use super::lines::{alarm, entry_form, field_form};
 use super::suggestion::suggestion;
@@ -60,17 +60,13 @@ fn offer(mut section: Section, others: &[Other]) -> Section {
             if part(&field.name).is_some_and(|part| part.kind == PartType::RecordRef) {
                 let choices = others.iter().map(|other| Choice {
                     code: other.id().to_string(),
-                    words: row_name(&other.person.card),
+                    words: card_name(&other.person.card),
                 });
                 field.choices = choices.collect();
             }
         }
     }
     section
-}
-
-fn row_name(card: &Card) -> String {
-    person_name(&card.family, &card.given, &card.known_as)
 }
 
 /// Those that are alike, and those that somebody has judged of.
@@ -99,7 +95,7 @@ fn other_records(view: &RecordView, alike: &[Other], viewer: &Viewer<'_>) -> Vec
         };
         OtherRecord {
             record,
-            name: card.map(row_name).unwrap_or_default(),
+            name: card.map(card_name).unwrap_or_default(),
             born: card.map_or_else(String::new, |card| {
                 times::born(&card.birth_date, viewer.now.date_naive())
             }),

@@ -1,7 +1,7 @@
 //! One line of the list of people, from its card alone: no list ever opens a record.
 
 use super::Viewer;
-use super::banner::person_name;
+use super::banner::card_name;
 use super::times::{born, date, when};
 use crate::api::{Age, Alarm, PersonRow};
 use care_record::{NhsNumber, computed};
@@ -21,7 +21,7 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
     let (age, age_words) = review(card, reads_care, viewer);
     PersonRow {
         record: card.record.to_string(),
-        name: person_name(&card.family, &card.given, &card.known_as),
+        name: card_name(card),
         born: if card.birth_date.is_empty() {
             "Not known".to_owned()
         } else {

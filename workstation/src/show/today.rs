@@ -6,7 +6,7 @@ mod visit;
 pub(crate) use visit::{Arriving, visit};
 
 use super::Viewer;
-use super::banner::person_name;
+use super::banner::card_name;
 use super::times::{rfc3339, until, when, written_at};
 use crate::api::{Alarm, Matter, Reason, Selection, Today, Visit};
 use crate::desk::digest::{By, Digest, Said, Task};
@@ -154,7 +154,7 @@ impl<'a> Of<'a> {
         Some(Self {
             digest: known.digest.as_ref()?,
             record: card.record.to_string(),
-            person: person_name(&card.family, &card.given, &card.known_as),
+            person: card_name(card),
             room: card.room.clone(),
             may_answer: task.is_some_and(|kind| viewer.may_settle(kind.name, &kind.rule)),
             viewer,

@@ -41,7 +41,7 @@ pub(crate) fn visit(
         return visit;
     };
     let card = &known.person.card;
-    visit.person = super::person_name(&card.family, &card.given, &card.known_as);
+    visit.person = super::card_name(card);
     if !card.birth_date.is_empty() {
         visit.born = born(&card.birth_date, viewer.now.date_naive());
     }
