@@ -31,49 +31,64 @@ export const narrowed = (rows: readonly PersonRow[], chosen: readonly Filter[]):
 /** One line of the list. */
 export interface Listed {
   row: PersonRow;
-  /** Others of the same name, each with what tells them apart. */
-  namesakes: PersonRow[];
+  /** Those of the same name, this one among them; nobody where the name is one's own. */
+  alike: readonly PersonRow[];
   /** Not found or filtered out, and shown so that nobody is taken for somebody else. */
   onlySameName: boolean;
 }
 
 /** Family name and first given name, without what someone is called. */
 function plainName({ name }: PersonRow): string {
-  const [family = "", given = ""] = name.replace(/[(“"].*$/, "").toLocaleLowerCase("en").split(",");
+  const [family = "", given = ""] = name.replace(/[(“"].*$/, "").toLowerCase().split(",");
   return `${family.trim()}, ${given.trim().split(/\s+/)[0] ?? ""}`;
 }
 
-/** Those of the same name stand together, also where only one of them was found. */
-export function together(rows: readonly PersonRow[], everyone: readonly PersonRow[]): Listed[] {
-  const found = new Set(rows.map(({ record }) => record));
-  // Among those found there may be only one of the name: what was said of all of them counts too.
-  const alikeSomebody = new Set([...rows, ...everyone].filter(({ same_name }) => same_name).map(({ record }) => record));
-  const named = new Map<string, PersonRow[]>();
-  const known = new Set<string>();
+/** Those of the same name, by record. Among those found there may be only one: what was said of all counts too. */
+export type Namesakes = ReadonlyMap<string, readonly PersonRow[]>;
+
+export function namesakesAmong(rows: readonly PersonRow[], everyone: readonly PersonRow[]): Namesakes {
+  const flagged = [...rows, ...everyone].filter(({ same_name }) => same_name);
+  const alikeSomebody = new Set(flagged.map(({ record }) => record));
+  const byName = new Map<string, PersonRow[]>();
+  const byRecord = new Map<string, PersonRow[]>();
   for (const row of [...rows, ...everyone]) {
-    if (!alikeSomebody.has(row.record) || known.has(row.record)) continue;
-    known.add(row.record);
+    if (!alikeSomebody.has(row.record) || byRecord.has(row.record)) continue;
     const name = plainName(row);
-    const alike = named.get(name);
-    if (alike) alike.push(row);
-    else named.set(name, [row]);
+    const alike = byName.get(name) ?? [];
+    byName.set(name, alike);
+    byRecord.set(row.record, alike);
+    alike.push(row);
   }
+  return byRecord;
+}
+
+/** Those of the same name stand together, also where only one of them was found. */
+export function together(rows: readonly PersonRow[], namesakes: Namesakes): Listed[] {
+  const found = new Set(rows.map(({ record }) => record));
   const placed = new Set<string>();
   const list: Listed[] = [];
-  const place = (row: PersonRow, alike: readonly PersonRow[]): void => {
-    if (placed.has(row.record)) return;
-    placed.add(row.record);
-    const namesakes = alike.filter(({ record }) => record !== row.record);
-    list.push({ row, namesakes, onlySameName: !found.has(row.record) });
-  };
   for (const row of rows) {
-    const alike = alikeSomebody.has(row.record) ? (named.get(plainName(row)) ?? []) : [];
-    place(row, alike);
-    for (const other of alike) place(other, alike);
+    const alike = namesakes.get(row.record) ?? [];
+    for (const one of [row, ...alike]) {
+      if (placed.has(one.record)) continue;
+      placed.add(one.record);
+      list.push({ row: one, alike, onlySameName: !found.has(one.record) });
+    }
   }
   return list;
 }
 
-/** Who somebody is not: name, birthday and room. */
-export const toldApart = ({ name, born, room }: PersonRow): string =>
+/** More would not be read. */
+const MOST_TOLD_APART = 3;
+
+/** Who somebody is not, each with name, birthday and room. */
+export function notThese(row: PersonRow, alike: readonly PersonRow[]): string {
+  const others = alike.filter(({ record }) => record !== row.record);
+  if (others.length === 0) return words.people.sameName;
+  const told = others.slice(0, MOST_TOLD_APART).map(toldApart);
+  const more = others.length - told.length;
+  return words.people.sameNameAs([...told, ...(more > 0 ? [words.people.others(more)] : [])].join(words.people.andNot));
+}
+
+const toldApart = ({ name, born, room }: PersonRow): string =>
   [name, words.people.isBorn(born), ...(room ? [words.people.isInRoom(roomWords(room))] : [])].join(", ");

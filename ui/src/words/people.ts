@@ -26,6 +26,7 @@ export const people = {
   sameName: "Same or similar name: check date of birth",
   sameNameAs: (others: string) => `Same or similar name: not ${others}`,
   andNot: "; and not ",
+  others: (count: number) => (count === 1 ? "1 other" : `${count} others`),
   isBorn: (born: string) => `born ${born}`,
   isInRoom: (room: string) => `room ${room}`,
   onlySameName: "Shown because of the same name",

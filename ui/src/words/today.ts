@@ -153,6 +153,7 @@ export const several = {
   notSaved: "Not saved",
   outcome: "What was saved",
   allSaved: (count: number) => (count === 1 ? "The note is saved on this computer." : `All ${count} notes are saved on this computer.`),
+  noneSaved: "Nothing is saved. What you wrote is still in the form below.",
   someSaved: (saved: number, failed: number) =>
     `${saved} saved, ${failed} not saved. What is not saved is still in the form below.`,
   loading: "Looking…",

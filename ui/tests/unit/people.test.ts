@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { together } from "../../src/state/people";
+import { namesakesAmong, notThese, together } from "../../src/state/people";
 import { people } from "../fake/people";
 import { all, find, gone, MARGARET, open, says } from "./window";
 
@@ -129,11 +129,20 @@ describe("two people of the same name", () => {
 
   it("are known by what is said of all, not only of those found", () => {
     const found = people.filter(({ record }) => record === MARGARET).map((row) => ({ ...row, same_name: false }));
-    expect(together(found, people).map(({ row, namesakes }) => [row.record, namesakes.length])).toEqual([
-      [MARGARET, 1],
-      ["r6", 1],
+    expect(together(found, namesakesAmong(found, people)).map(({ row, alike }) => [row.record, alike.length])).toEqual([
+      [MARGARET, 2],
+      ["r6", 2],
     ]);
   });
+});
+
+it("names three of many of the same name, and counts the rest", () => {
+  const [first] = people;
+  if (!first) throw new Error("nobody");
+  const many = Array.from({ length: 6 }, (_, n) => ({ ...first, record: `m${n}`, room: `${n + 1}`, same_name: true }));
+  const said = notThese(many[0] ?? first, many);
+  expect(said).toContain("room 2; and not ABERNATHY, Winifred, born 19-Jun-1931 (95y), room 3");
+  expect(said).toMatch(/room 4; and not 2 others$/);
 });
 
 describe("adding a person", () => {
