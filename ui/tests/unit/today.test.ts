@@ -349,6 +349,26 @@ describe("writing for several people", () => {
     expect(await find("several-r2")).toBeChecked();
   });
 
+  it("forgets only what was saved when the screen locks in the middle", async () => {
+    const { press, user, program } = open({ today: true });
+    await press("today-several");
+    await press("several-r2");
+    await press("several-r3");
+    await press("several-text-phrase-0");
+    program.hold("enter");
+    await press("several-save");
+    await user.keyboard("{F9}");
+    await find("sign-in-tile-staff-asha");
+    program.release();
+    await press("sign-in-tile-staff-asha");
+    await find("pin");
+    await user.keyboard("123456{Enter}");
+    expect(await find("several-text")).toHaveValue("Seen and settled.");
+    expect(await find("several-r2")).not.toBeChecked();
+    expect(await find("several-r3")).toBeChecked();
+    expect(program.requests("enter").map(({ record }) => record)).toEqual(["r2"]);
+  });
+
   it("finds by typing, and keeps in sight whoever is chosen", async () => {
     const { press, write } = open({ today: true });
     await press("today-several");
