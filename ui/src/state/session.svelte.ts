@@ -9,7 +9,7 @@
  */
 import { getContext, setContext, tick } from "svelte";
 import type { Backend } from "../backend/door";
-import type { ApiError, Connection, Reply, Request, Start, Tile } from "../backend/generated/api";
+import type { ApiError, Connection, Looks, Reply, Request, Start, Tile, UnfinishedWords } from "../backend/generated/api";
 import { words } from "../words";
 import { Drafts, type DraftKey } from "./drafts";
 import { recordOf, type Place } from "./place";
@@ -37,6 +37,8 @@ export interface World {
 
 const SIGNED_OUT = "sign_in.signed_out";
 const START: Place = { screen: "today" };
+/** Until she has chosen. */
+const PLAIN_LOOKS: Looks = { night: false, compact: false, selection: null, toured: false };
 
 export class Session {
   phase = $state<Phase>("opening");
@@ -51,6 +53,9 @@ export class Session {
   /** Counts up when `/` is pressed, so that the search field takes the focus even when it is already there. */
   searchWanted = $state(0);
 
+  /** How whoever is signed in likes her screen; nothing before the program has said so, and after the lock. */
+  looks = $state.raw<Looks | null>(null);
+
   /** Counts up when practice begins or ends: what was open before is another world. */
   sitting = $state(0);
 
@@ -63,11 +68,14 @@ export class Session {
   readonly #world: World;
   readonly #hearers = new Set<(records: readonly string[]) => void>();
   readonly #watchers = new Set<(happening: Happening) => void>();
-  readonly #real = { drafts: new Drafts(), left: new Map<string, Place>() };
+  readonly #real = this.#place();
   /** Of the real work, or of practice, which is thrown away. */
   #kept = this.#real;
   #trail: Place[] = [];
   #lastSeen = 0;
+  /** Who is signed in as the program knows it: at a lock a little longer than the window shows it. */
+  #inside: string | null = null;
+  #prepare: (() => Promise<void>) | null = null;
 
   constructor(backend: Backend, world: World = { now: () => Date.now() }) {
     this.#backend = backend;
@@ -132,20 +140,25 @@ export class Session {
       this.#trail = [];
       this.place = this.#returnPlace(start.signed_in.staff);
       this.phase = "open";
+      this.#inside = start.signed_in.staff;
+      this.looks = null;
       this.attend();
       void this.askConnection();
+      void this.#settleIn(start.signed_in.staff);
     }
   }
 
   /** Goes into practice, or back to real work. What went wrong is said on the page from which one practises. */
   async practise(on: boolean): Promise<void> {
+    // What is half written is kept where it belongs, while the program still answers for that place.
+    await this.drafts.flush();
     const answer = await this.ask({ kind: "practise", on }, "start");
     this.practiceProblem = answer.ok ? null : answer.error;
     if (!answer.ok) {
       if (this.phase === "open") this.go({ screen: "learn" });
       return;
     }
-    // The page closes first, so that what is half written on it is kept where it belongs.
+    // The page closes first: what it still does on closing is of the place it was opened in.
     this.place = { screen: "learn" };
     await tick();
     this.arrive(answer.reply);
@@ -153,8 +166,59 @@ export class Session {
 
   #beginAnew(practice: boolean): void {
     this.sitting += 1;
-    this.#kept = practice ? { drafts: new Drafts(), left: new Map<string, Place>() } : this.#real;
+    this.#kept = practice ? this.#place() : this.#real;
     this.connection = null;
+  }
+
+  /** Words and places of one kind of work. */
+  #place(): { drafts: Drafts; left: Map<string, Place> } {
+    return {
+      drafts: new Drafts((staff, unfinished) => this.#keepUnfinished(staff, unfinished)),
+      left: new Map<string, Place>(),
+    };
+  }
+
+  /** Asks for what is hers alone: how she likes her screen, and the words that she has not finished. */
+  async #settleIn(staff: string): Promise<void> {
+    const { sitting, drafts } = this;
+    const [looks, unfinished] = await Promise.all([
+      this.ask({ kind: "looks" }, "looks"),
+      this.ask({ kind: "unfinished" }, "unfinished"),
+    ]);
+    if (this.#inside !== staff || this.phase !== "open" || sitting !== this.sitting) return;
+    if (looks.ok) this.looks = looks.reply.looks;
+    if (unfinished.ok) drafts.load(staff, unfinished.reply.words);
+    await drafts.flush();
+  }
+
+  /** Changes how she likes her screen: at once, and back again where the program cannot keep it. */
+  async like(change: Partial<Looks>): Promise<ApiError | null> {
+    const before = this.looks;
+    this.looks = { ...PLAIN_LOOKS, ...before, ...change };
+    const answer = await this.ask({ kind: "set_looks", looks: this.looks }, "looks");
+    if (!answer.ok && this.phase === "open") this.looks = before;
+    return answer.ok ? null : answer.error;
+  }
+
+  /** Only the words of whoever is signed in: to the program they would be hers. */
+  async #keepUnfinished(staff: string, unfinished: UnfinishedWords): Promise<boolean> {
+    if (this.#inside !== staff) return false;
+    return (await this.ask({ kind: "keep_unfinished", words: unfinished }, "unfinished")).ok;
+  }
+
+  /** A page that is printed has `prepare` done first, until the returned function is called. */
+  onPrint(prepare: () => Promise<void>): () => void {
+    this.#prepare = prepare;
+    return () => {
+      if (this.#prepare === prepare) this.#prepare = null;
+    };
+  }
+
+  /** Prints the page that is open, once it says what is recorded now. */
+  async print(): Promise<void> {
+    const { place } = this;
+    await this.#prepare?.();
+    if (this.phase === "open" && this.place === place) window.print();
   }
 
   /** Back to unfinished words if there are any, otherwise At a glance of whoever was open last. */
@@ -200,8 +264,13 @@ export class Session {
     this.prepared = [];
     this.connection = null;
     this.phase = "locked";
+    this.looks = null;
     if (this.start) this.start = { ...this.start, signed_in: null };
     this.notice({ kind: "locked" });
+    // The program still knows whose they are.
+    await this.drafts.flush();
+    if (this.phase !== "locked") return;
+    this.#inside = null;
     const answer = await this.ask({ kind: "lock" }, "start");
     // Somebody may have signed in while the program was busy locking: her answer counts, not this one.
     if (answer.ok && this.phase === "locked") this.arrive({ ...answer.reply, signed_in: null });

@@ -25,11 +25,29 @@ export function fitToSheet(element: HTMLElement): boolean {
   });
 }
 
+/** How many of these heights in a row fit on each sheet, where `around` is taken up on every sheet and `gap` between two. */
+export function sheetsOf(heights: readonly number[], around: number, gap: number): number[][] {
+  const room = pixels(HEIGHT_MM - SPARE_MM) - around;
+  const sheets: number[][] = [];
+  let left = -1;
+  for (const [index, height] of heights.entries()) {
+    const last = sheets.at(-1);
+    if (last && height + gap <= left) {
+      last.push(index);
+      left -= height + gap;
+    } else {
+      sheets.push([index]);
+      left = room - height;
+    }
+  }
+  return sheets.length === 0 ? [[]] : sheets;
+}
+
 /** Draws it again as it is on the screen. */
 export const backToScreen = (element: HTMLElement): void => void element.style.removeProperty("zoom");
 
 /** Runs `measure` while the page is laid out as on paper. Nothing of it is seen: it is over before the next frame. */
-function asPrinted<T>(measure: () => T): T {
+export function asPrinted<T>(measure: () => T): T {
   const rules = [...document.styleSheets]
     .flatMap((sheet) => [...sheet.cssRules])
     .filter((rule): rule is CSSMediaRule => rule instanceof CSSMediaRule)

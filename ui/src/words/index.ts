@@ -6,8 +6,8 @@ import { record, groups, others, papers, withhold, mismatch, stood, saving, arri
 import { computer } from "./computer";
 import { today, round, handover, several } from "./today";
 import { timeline, charts, conversations, pause } from "./story";
-import { papersPage, folderSheet, personsCopy, checkPaper } from "./paper";
-import { audit, settings } from "./own";
+import { print, papersPage, folderSheet, personsCopy, checkPaper } from "./paper";
+import { audit, settings, unfinished } from "./own";
 import { learn, practice, tour } from "./learn";
 import { help } from "./help";
 import { glossary } from "./glossary";
@@ -58,12 +58,14 @@ export const words = {
   charts,
   conversations,
   pause,
+  print,
   papersPage,
   folderSheet,
   personsCopy,
   checkPaper,
   audit,
   settings,
+  unfinished,
   learn,
   practice,
   tour,

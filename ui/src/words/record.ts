@@ -108,6 +108,7 @@ export const record = {
   savesOnLeaving: "Saved when you leave this field.",
   trueSince: (when: string) => `True since ${when}`,
   unfinished: "These are your words from before. They are not saved yet.",
+  unfinishedSince: (when: string) => `These are your words from before, kept for you since ${when}. They are not saved yet.`,
   wroteAfresh: "A decision is written afresh. Nothing old is carried over unseen.",
 } as const;
 

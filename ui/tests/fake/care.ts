@@ -426,6 +426,10 @@ export function care(): Section[] {
         item([paper("paper-letter", "Letter from the clinic", "application/pdf")], "paper-2"),
         item([inFolder(paper("paper-away", "DNACPR form", "image/jpeg"))], "paper-3"),
         item([value("Power of attorney: with her daughter", [nurse], { id: "paper-none", parts: { title: "Power of attorney" } })], "paper-4"),
+        item(
+          [value("CPR form, signed: bedside folder", [nurse], { id: "paper-cpr", parts: { title: "CPR form", in_folder: "yes" } })],
+          "paper-5",
+        ),
       ]),
       line("also_written", "Also written elsewhere", "list", [field("where", "Where", "text", { required: true }), field("followed", "This one is followed", "yes_no")], [
         item([value("Hospice plan on the computer at Fen Edge: No", [hospice], { id: "elsewhere-hospice", parts: { where: "Hospice plan", followed: "no" }, rows: [["Where", "Hospice plan on the computer at Fen Edge"], ["This one is followed", "No"]] })], "elsewhere-1"),

@@ -1,24 +1,55 @@
+/** What leaves on paper, and what it is worth afterwards. */
 import type { Reply, Request } from "../../src/backend/generated/api";
 import type { FakeProgram } from "./program";
 
 type Asked = Extract<Request, { kind: "print_head" | "check_paper" }>;
 
+/** What stands on each paper while the record is as it is in the beginning. */
+export const CODES: Record<string, string> = {
+  glance: "G7K3Q-8MN2X",
+  folder_sheet: "F4P9T-2WX6C",
+  persons_copy: "C5H8D-7RVJ3",
+  handover: "H2N6B-9KQ4M",
+};
+/** A sheet of last week. */
+export const OLD_CODE = "A3B9C-4D0E5";
+
 export function paperReply(program: FakeProgram, request: Asked): Reply {
-  return request.kind === "print_head"
-    ? {
-        kind: "print_head",
-        printed: "Printed today 09:20 by Asha Rahman, senior carer, Riverside House",
-        as_at: program.view.banner.as_of,
-        next_review: "Next review 12-Jan-2027",
-        not_valid_after: "Not valid after 27-Nov-2026. Print it again then.",
-        code: "G7K3Q-8MN2X",
-      }
-    : {
-        kind: "paper_checked",
-        record: program.view.banner.record,
-        person: program.view.banner.name,
-        what: "glance",
-        current: true,
-        words: "This paper says what is recorded now.",
-      };
+  return request.kind === "print_head" ? head(program, request.what) : checked(program, request.code);
+}
+
+function head(program: FakeProgram, what: string): Reply {
+  return {
+    kind: "print_head",
+    printed: "Printed today 09:20 by Asha Rahman, senior carer, Riverside House",
+    as_at: program.view.banner.as_of,
+    next_review: "Next review 12-Jan-2027",
+    not_valid_after: "Not valid after 27-Nov-2026. Print it again then.",
+    code: CODES[what] ?? "",
+  };
+}
+
+function checked(program: FakeProgram, code: string): Reply {
+  const what = Object.entries(CODES).find(([, known]) => known === code)?.[0];
+  const of = { record: program.view.banner.record, person: program.view.banner.name };
+  if (code === OLD_CODE) {
+    return {
+      kind: "paper_checked",
+      ...of,
+      what: "folder_sheet",
+      current: false,
+      words: "More has been written since this paper was printed. Take it out of use and print it again.",
+    };
+  }
+  if (what === undefined) {
+    return {
+      kind: "paper_checked",
+      record: null,
+      person: "",
+      what: "",
+      current: false,
+      words: "No record on this computer fits this code. Read the code again. If it is right, ask whoever printed it.",
+    };
+  }
+  return { kind: "paper_checked", ...of, what, current: true, words: "This paper says what is recorded now." };
 }

@@ -11,6 +11,7 @@ import type {
   Glance,
   Line,
   Looked,
+  Looks,
   Opened,
   OtherRecord,
   Outcome,
@@ -25,7 +26,7 @@ import type {
   TwoVersions,
   Value,
 } from "../../src/backend/generated/api";
-import { ownReply } from "./own";
+import { audit, Own, ownReply, unfinishedNote } from "./own";
 import { paperReply } from "./paper";
 import { people } from "./people";
 import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
@@ -62,6 +63,10 @@ export interface Scene extends Day {
   twoAware?: boolean;
   /** Some organisations have not been heard of, and something is overdue. */
   aged?: boolean;
+  /** How she likes her screen. */
+  looks?: Partial<Looks>;
+  /** She was writing a note about Margaret when the power was cut. */
+  unfinished?: boolean;
   connection?: Partial<Connection>;
   lockAfter?: number;
   /** Kinds of request that fail. */
@@ -122,6 +127,8 @@ export class FakeProgram {
       at: hoursAgo(1),
     },
   ];
+  audit: Looked[] = audit;
+  own: Own;
   maySettle: boolean;
   failing: Set<string>;
   sheetMade = false;
@@ -178,6 +185,7 @@ export class FakeProgram {
     this.day = dayOf(scene);
     this.roundComes = scene.round !== "missing";
     this.maySettle = scene.maySettle ?? true;
+    this.own = new Own(scene.looks, scene.unfinished ? [unfinishedNote] : []);
     this.failing = new Set(scene.failing);
   }
 
