@@ -1,5 +1,6 @@
 /** What goes into the copy of the record for the person: only what everyone may read, section by section. */
 import type { Item, Section } from "../backend/generated/api";
+import { grouped } from "./sections";
 
 /** One line with something to say. */
 export interface CopyLine {
@@ -22,9 +23,10 @@ const SENSITIVE: readonly string[] = ["prognosis", "conversations", "after_death
 /** These lines too, wherever they stand. */
 const SENSITIVE_LINES: readonly string[] = ["awareness"];
 
-/** Nothing that is withheld, nothing that stays in one organisation, nothing that is only suggested. */
+/** In reading order, the person first. Nothing that is withheld, nothing that stays in one organisation, nothing that is only suggested. */
 export function copySections(sections: readonly Section[]): CopySection[] {
-  return sections.flatMap(({ name, title, lines }) => {
+  const inOrder = grouped(sections).flatMap((group) => group.sections);
+  return inOrder.flatMap(({ name, title, lines }) => {
     const said = lines.flatMap((line): CopyLine[] => {
       const items = line.items.flatMap((item) => {
         const values = item.values.filter(({ sheet }) => sheet === "shared");

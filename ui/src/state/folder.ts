@@ -17,7 +17,17 @@ export interface Block {
 }
 
 /** What stands side by side, or plans of which two stand side by side. */
-export type Row = { blocks: Block[] } | { plans: Plan[]; first: boolean; withheld: readonly string[]; age: string };
+export type Row =
+  | { blocks: Block[] }
+  | {
+      plans: Plan[];
+      /** With the heading over all of them. */
+      first: boolean;
+      withheld: readonly string[];
+      age: string;
+      /** Who wrote those that name nobody themselves. */
+      source: string;
+    };
 
 const FOLDER = "in_folder";
 
@@ -50,12 +60,29 @@ function planRows({ cards, plans }: Glance, sections: readonly Section[]): Row[]
         .filter(isForAll)
         .map(({ text, rows, sources }) => ({ trigger: text, rows, disputed: false, source: sources[0]?.words ?? "" }))
     : plans;
+  // Whoever wrote most of them is named once. Two plans for the same thing always name both.
+  const counts = new Map<string, number>();
+  for (const { source } of all) counts.set(source, (counts.get(source) ?? 0) + 1);
+  const [source = ""] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
   const about = { withheld: card?.withheld ?? [], age: card?.age === "red" || card?.age === "amber" ? card.age_words : "" };
-  const rows: Row[] = [];
-  for (let at = 0; at < Math.max(all.length, 1); at += 2) {
-    rows.push({ plans: all.slice(at, at + 2), first: at === 0, ...(at === 0 ? about : { withheld: [], age: "" }) });
+  const none = { withheld: [], age: "" };
+  return inPairs(all).map((pair, at) => ({ plans: pair, first: at === 0, source, ...(at === 0 ? about : none) }));
+}
+
+/** Two in a row, in their order. Two plans for the same thing stand beside each other, whatever stood before them. */
+function inPairs(plans: readonly Plan[]): Plan[][] {
+  const rows: Plan[][] = [];
+  let open: Plan[] | null = null;
+  for (const plan of plans) {
+    const same: Plan[] | null | undefined = plan.disputed ? rows.find(([one]) => one?.disputed && one.trigger === plan.trigger) : open;
+    if (same) {
+      same.push(plan);
+    } else {
+      rows.push([plan]);
+    }
+    if (!plan.disputed) open = same ? null : (rows.at(-1) ?? null);
   }
-  return rows;
+  return rows.length === 0 ? [[]] : rows;
 }
 
 /** The papers of which a copy lies in the folder. Where two versions of one stand, both are named. */
@@ -102,7 +129,6 @@ export function folderRows(glance: Glance, page: RecordPage): Row[] {
     ...beside(...block("cpr").map((one) => withForm(one, sections)), ...block("allergies")),
     ...planRows(glance, sections),
     ...beside(...block("ring"), ...block("places")),
-    ...beside(...block("box"), ...block("pump")),
-    { blocks: [papers] },
+    ...beside(...block("box"), ...block("pump"), papers),
   ];
 }

@@ -38,6 +38,8 @@ export const folderSheet = {
   goesOn: "It goes on, on the next sheet.",
   died: "This person has died. Take the old sheet out of the folder.",
   plans: "If something happens",
+  plansBy: "by",
+  plansTwo: "two plans, read both",
   papers: "In this folder",
   form: "Paper form",
   formNotSaid: "where it is has not been written down",

@@ -103,7 +103,7 @@ describe("the sheet for the bedside folder", () => {
     expect(cpr).toHaveTextContent("Dr Tom Whitfield, hospice doctor, Fen Edge Hospice");
     const bleeding = all("folder-plan").filter((plan) => plan.textContent?.includes("Bleeding"));
     expect(bleeding).toHaveLength(2);
-    for (const plan of bleeding) expect(plan).toHaveTextContent("two plans are recorded, read both");
+    for (const plan of bleeding) expect(plan).toHaveTextContent("two plans, read both");
   });
 
   it("leaves out what is not for everyone, and says the rest", async () => {

@@ -1,0 +1,162 @@
+/** The screens of one's own, and those that lead to paper, in every state; and everything by night: axe, size, zoom, network. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CODES, OLD_CODE } from "../fake/paper";
+import { MARGARET } from "../fake/person";
+import type { Scene } from "../fake/program";
+import { axe, byTest, faultsOf, picture, sideways, windows, ZOOMED, type Windows } from "./window";
+
+let all: Windows;
+beforeAll(async () => {
+  all = await windows();
+});
+afterAll(async () => {
+  await all.close();
+});
+
+const press = (name: string) => async (page: Page) => byTest(page, name).first().click();
+const wait = (name: string) => async (page: Page) => byTest(page, name).first().waitFor();
+const steps =
+  (...all: Array<(page: Page) => Promise<unknown>>) =>
+  async (page: Page) => {
+    for (const step of all) await step(page);
+  };
+const settings = steps(press("open-settings"), wait("screen-settings"));
+const check = (code: string) =>
+  steps(settings, press("open-check-paper"), (page) => byTest(page, "paper-code").fill(code), press("paper-check"));
+const paper = (what: string) => steps(check(CODES[what] ?? ""), press("paper-again"));
+const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
+const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
+
+type Shown = [name: string, scene: Scene, go: (page: Page) => Promise<unknown>];
+
+const shown: Shown[] = [
+  ["settings", { readsAudit: true }, settings],
+  ["settings, not kept", { failing: ["set_looks"] }, steps(settings, press("looks-night"), wait("error"))],
+  ["check a paper", {}, steps(settings, press("open-check-paper"), wait("paper-code"))],
+  ["check a paper, current", {}, steps(check(CODES["glance"] ?? ""), wait("paper-answer"))],
+  ["check a paper, not current", {}, steps(check(OLD_CODE), wait("paper-answer"))],
+  ["check a paper, not known", {}, steps(check("ZZZZZ-ZZZZZ"), wait("paper-answer"))],
+  ["check a paper, wrong code", {}, steps(check("G7"), wait("screen-check-paper"))],
+  ["check a paper, failing", { failing: ["check_paper"] }, steps(check(OLD_CODE), wait("error"))],
+  ["folder sheet", {}, steps(paper("folder_sheet"), wait("print-code"))],
+  ["folder sheet, two versions", { conflict: true }, steps(paper("folder_sheet"), wait("print-code"))],
+  ["folder sheet, died", { died: true }, steps(paper("folder_sheet"), wait("folder-died"))],
+  ["folder sheet, failing", { failing: ["record"] }, steps(paper("folder_sheet"), wait("error"))],
+  ["folder sheet, no code", { failing: ["print_head"] }, steps(paper("folder_sheet"), wait("print-no-code"))],
+  ["copy for the person", {}, steps(paper("persons_copy"), wait("copy"))],
+  ["copy for the person, two versions", { conflict: true }, steps(paper("persons_copy"), wait("copy"))],
+  ["copy for the person, stopped", { died: true }, steps(paper("persons_copy"), wait("copy-stopped"))],
+  ["copy for the person, failing", { failing: ["record"] }, steps(paper("persons_copy"), wait("error"))],
+  ["what was done here", { readsAudit: true }, steps(settings, press("open-audit"), wait("audit"))],
+  [
+    "what was done here, not found",
+    { readsAudit: true },
+    steps(settings, press("open-audit"), (page) => byTest(page, "audit-search").fill("zz"), wait("audit-count")),
+  ],
+  ["what was done here, failing", { readsAudit: true, failing: ["audit"] }, steps(settings, press("open-audit"), wait("error"))],
+  ["unfinished words", { unfinished: true }, wait(`unfinished-${MARGARET}`)],
+  ["unfinished words, in the form", { unfinished: true }, steps(press(`unfinished-${MARGARET}`), wait("unfinished-since"))],
+];
+
+/** How the window looks by night: what was made for the day is seen here too. */
+const byNight: Shown[] = [
+  ["people", { conflict: true, unfinished: true }, wait(`person-row-${MARGARET}`)],
+  ["at a glance", {}, toMargaret],
+  ["at a glance, two versions", { conflict: true, connection: { state: "problem", words: "A change could not be shared: look" } }, toMargaret],
+  ["at a glance, died", { died: true, connection: { state: "stale", words: "Not heard from the region for 3 days" } }, toMargaret],
+  ["a plan", {}, steps(toMargaret, press("plan-open"), wait("plan-close"))],
+  ["record", {}, toSection("person")],
+  ["record, changing a choice", {}, steps(toSection("person"), press("change-person.sex_at_birth"), wait("editor-person.sex_at_birth"))],
+  ["record, form with errors", {}, steps(toSection("contacts"), press("add-contact"), press("save"), wait("error-summary"))],
+  ["record, withheld", {}, toSection("prognosis")],
+  ["record, what happened", {}, toSection("assessments")],
+  ["record, suggestions", {}, toSection("contingency")],
+  ["record, copying from paper", {}, steps(toSection("treatment_plan"), press("change-ceiling"), wait("copy-note"))],
+  ["record, history", {}, steps(toSection("person"), press("history-person.phone"), wait("history"))],
+  ["papers", {}, toSection("documents")],
+  ["two versions", { conflict: true }, steps(toMargaret, press("card-open-cpr"), wait("settle-open"))],
+  ["two versions, settling", { conflict: true }, steps(toMargaret, press("card-open-cpr"), press("settle-open"), wait("settle-save"))],
+  ["this computer", { letsIn: true }, steps(press("nav-this-computer"), wait("safekeeping"))],
+  ["staff, letting in", { letsIn: true }, steps(press("nav-staff"), press("staff-add"), wait("staff-form"))],
+  ["break the glass, with errors", {}, steps(press("break-glass"), press("glass-ask"), wait("error-summary"))],
+  ["help", {}, steps(press("help"), wait("help-close"))],
+  ["settings", {}, settings],
+  ["check a paper, not current", {}, steps(check(OLD_CODE), wait("paper-answer"))],
+  ["folder sheet", {}, steps(paper("folder_sheet"), wait("print-code"))],
+  ["copy for the person", {}, steps(paper("persons_copy"), wait("copy"))],
+  ["what was done here", { readsAudit: true }, steps(settings, press("open-audit"), wait("audit"))],
+];
+
+const NIGHT = { night: true, compact: true };
+
+describe.each(shown)("%s", (name, scene, go) => {
+  it("at 1024 × 768", async () => {
+    const page = await all.open(scene);
+    await go(page);
+    await picture(page, name);
+    expect(await axe(page)).toEqual([]);
+    expect(await sideways(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("at 400 %", async () => {
+    const page = await all.open(scene, { viewport: ZOOMED });
+    await go(page);
+    await picture(page, `${name} (400 %)`);
+    expect(await sideways(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.each(byNight)("by night and close together: %s", (name, scene, go) => {
+  it("can be read", async () => {
+    const page = await all.open({ ...scene, looks: NIGHT });
+    await page.locator("html.night.compact").waitFor();
+    await go(page);
+    await picture(page, `night, ${name}`);
+    expect(await axe(page)).toEqual([]);
+    expect(await sideways(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+it("is dark by night wherever there is ground, and light again at the lock", async () => {
+  const page = await all.open({ looks: NIGHT });
+  await toMargaret(page);
+  const light = (): Promise<string[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("html, body, body *")].flatMap((element) => {
+        const [r = 0, g = 0, b = 0, a = 1] = (getComputedStyle(element).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
+        const { width, height } = element.getBoundingClientRect();
+        return a > 0.5 && r + g + b > 450 && width * height > 40_000 ? [`${element.tagName} ${element.className}`] : [];
+      }),
+    );
+  expect(await light()).toEqual([]);
+  await page.keyboard.press("F9");
+  await byTest(page, "sign-in-tile-staff-asha").waitFor();
+  expect(await light()).not.toEqual([]);
+  await page.context().close();
+});
+
+it("keeps the targets as large close together as they were", async () => {
+  const page = await all.open({ looks: NIGHT });
+  await toMargaret(page);
+  await byTest(page, "tab-record").click();
+  await byTest(page, "sharing").waitFor();
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("main button, header button, nav button")]
+      .filter((element) => element.offsetParent !== null && element.getBoundingClientRect().height < 43.5)
+      .map((element) => element.dataset["test"]),
+  );
+  expect(small).toEqual([]);
+  const sizes = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("main *")]
+      .filter((element) => element.offsetParent !== null && [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+      .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 15.9)
+      .map((element) => element.textContent?.slice(0, 30)),
+  );
+  expect(sizes).toEqual([]);
+  await page.context().close();
+});
