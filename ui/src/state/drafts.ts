@@ -96,14 +96,14 @@ export class Drafts {
       .sort((a, b) => b.at.localeCompare(a.at));
   }
 
-  /** Takes over what the program has kept. What is in this window is newer. */
+  /** Takes over what the program has kept. What is in this window is newer: also that something was saved meanwhile. */
   load(staff: string, words: readonly UnfinishedWords[]): void {
     for (const { record, line, item, parts } of words) {
       const key = { staff, record, line, item };
       const name = nameOf(key);
       this.#kept.add(name);
       const { [AT]: at = "", ...typed } = parts as Parts;
-      if (!this.#drafts.has(name)) this.#drafts.set(name, { key, parts: typed, at });
+      if (!this.#drafts.has(name) && !this.#unkept.has(name)) this.#drafts.set(name, { key, parts: typed, at });
     }
     this.#changed();
   }
@@ -123,9 +123,9 @@ export class Drafts {
       const draft = this.#drafts.get(name);
       // Known from here on: a drop that comes while this is under way has something to drop.
       if (draft) this.#kept.add(name);
-      else this.#kept.delete(name);
       const parts: Parts = draft ? { ...draft.parts, [AT]: draft.at } : {};
       if (!(await this.#keeper(staff, { ...where, parts }))) this.#unkept.set(name, key);
+      else if (!draft) this.#kept.delete(name);
     }
   }
 }

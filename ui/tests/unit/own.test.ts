@@ -252,6 +252,25 @@ describe("the keeping of drafts", () => {
     expect(keeper).not.toHaveBeenCalled();
   });
 
+  it("does not bring back what was saved while its author was locked out", async () => {
+    let inside = true;
+    const kept = new Map<string, string>();
+    const drafts = new Drafts((_, { line, parts }) => {
+      if (inside) kept.set(line, parts["text"] ?? "");
+      return Promise.resolve(inside);
+    });
+    drafts.keep(key, { text: "one" });
+    await drafts.flush();
+    inside = false;
+    drafts.drop(key);
+    await drafts.flush();
+    inside = true;
+    drafts.load("a", [{ record: "r", line: "note", item: "", parts: { text: "one" } }]);
+    expect(drafts.of("a", "r")).toEqual([]);
+    await drafts.flush();
+    expect(kept.get("note")).toBe("");
+  });
+
   it("takes over what was kept, but not over what was typed since", () => {
     const drafts = new Drafts();
     drafts.keep({ ...key, record: unfinishedNote.record }, { text: "newer" });

@@ -23,7 +23,7 @@ pub struct Looks {
 /// Words that somebody has typed and not yet saved. They are hers alone, and nobody has signed them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct UnfinishedWords {
-    /// Record id.
+    /// Record id; empty for a note for several people.
     pub record: String,
     /// Line, such as `note`.
     pub line: String,

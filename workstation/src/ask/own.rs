@@ -16,7 +16,12 @@ impl Workplace {
             }
             Request::Unfinished => unfinished(desk),
             Request::KeepUnfinished { words } => {
-                desk.keep_unfinished(record_id(&words.record)?, &words)?;
+                // A note for several people is in nobody's record yet.
+                let record = match words.record.as_str() {
+                    "" => None,
+                    record => Some(record_id(record)?),
+                };
+                desk.keep_unfinished(record, &words)?;
                 unfinished(desk)
             }
             _ => Err(Refused::NotUnderstood("the request")),

@@ -97,6 +97,7 @@ fn who_answers(request: &Request) -> Who {
         | Request::GetReady
         | Request::Timeline { .. }
         | Request::Charts { .. }
+        | Request::PrintHead { .. }
         | Request::CheckPaper { .. }
         | Request::Audit
         | Request::Unfinished
@@ -117,14 +118,13 @@ fn who_answers(request: &Request) -> Who {
         | Request::FirstSignIn { .. }
         | Request::SignIn { .. }
         | Request::BreakGlass { .. }
-        // What lies outside, on a disk or on paper, would outlive practice and be taken for real.
+        // What lies outside would outlive practice and be taken for real. Paper says across every sheet that it is not.
         | Request::BackUp { .. }
         | Request::BringBack { .. }
         | Request::BeginAgain { .. }
         | Request::SaveHomeFile
         | Request::SaveAttachment { .. }
-        | Request::Export { .. }
-        | Request::PrintHead { .. } => Who::Nobody,
+        | Request::Export { .. } => Who::Nobody,
     }
 }
 

@@ -7,9 +7,12 @@ use crate::surroundings::now_ms;
 use care_record::RecordId;
 use std::collections::BTreeMap;
 use store::workstation::{Draft, DraftPlace};
+use sync_protocol::ids;
 
 /// The longest words that are kept before they are saved, in bytes. The longest entry is shorter.
 const LONGEST_UNFINISHED: usize = 256 * 1024;
+/// Where words stand that are for several people: no record has this number.
+const OF_NOBODY: ids::RecordId = ids::RecordId::new([0; 16]);
 /// The longest name of a line with its item, in bytes.
 const LONGEST_LINE: usize = 200;
 
@@ -44,12 +47,12 @@ impl Desk {
     /// Keeps words that are not finished. With none left they are dropped.
     pub(crate) fn keep_unfinished(
         &mut self,
-        record: RecordId,
+        record: Option<RecordId>,
         words: &UnfinishedWords,
     ) -> Result<(), Refused> {
         let place = DraftPlace {
             staff: self.session()?.staff,
-            record: wire_id(record),
+            record: record.map_or(OF_NOBODY, wire_id),
             field: field(&words.line, &words.item)?,
         };
         if words.parts.values().all(|part| part.trim().is_empty()) {
@@ -60,7 +63,7 @@ impl Desk {
             .filter(|text| text.len() <= LONGEST_UNFINISHED)
             .ok_or(Refused::NotUnderstood("words of this length"))?;
         // A record that is not here has nobody to say it of; its words would never be found again.
-        if self.store.person(place.record)?.is_none() {
+        if record.is_some() && self.store.person(place.record)?.is_none() {
             return Err(Refused::UnknownRecord);
         }
         Ok(self.store.keep_draft(&Draft {
@@ -82,8 +85,13 @@ fn field(line: &str, item: &str) -> Result<String, Refused> {
 fn read(draft: &Draft) -> Option<UnfinishedWords> {
     let [line, item]: [String; 2] = serde_json::from_str(&draft.place.field).ok()?;
     let parts: BTreeMap<String, String> = serde_json::from_str(&draft.text).ok()?;
+    let record = draft.place.record;
     Some(UnfinishedWords {
-        record: care_id(draft.place.record).to_string(),
+        record: if record == OF_NOBODY {
+            String::new()
+        } else {
+            care_id(record).to_string()
+        },
         line,
         item,
         parts,
