@@ -1,26 +1,34 @@
 //! From what a record says to what a screen shows: ready words, nothing left to decide.
 
 mod banner;
+mod charts;
 mod follows;
 mod glance;
+#[cfg(test)]
+mod invented;
 mod lines;
 mod looked;
 mod page;
 mod paper;
 mod people;
+mod scores;
 mod suggestion;
+mod tables;
+mod timeline;
 mod times;
 mod today;
 mod value;
 mod versions;
 
 pub(crate) use banner::{card_name, in_emergency, opened};
+pub(crate) use charts::charts;
 pub(crate) use glance::glance;
 pub(crate) use looked::looked;
 pub(crate) use page::{history, page};
 pub(crate) use paper::{Printed, changed, current, not_a_code, not_known, print_head};
 pub(crate) use people::row;
 pub(crate) use suggestion::would_replace;
+pub(crate) use timeline::timeline;
 pub(crate) use times::{rfc3339, when};
 pub(crate) use today::{Arriving, Known, Seen, today, visit};
 pub(crate) use value::{NEWER, in_one_line, words as words_of};

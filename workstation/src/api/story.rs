@@ -11,8 +11,10 @@ pub struct Timeline {
     pub banner: Banner,
     /// The organisations that wrote, in order of name: one lane each.
     pub lanes: Vec<Lane>,
-    /// What happened, the newest first by when it happened.
+    /// What happened, the newest first by when it happened: the newest five hundred.
     pub events: Vec<Happening>,
+    /// How many older ones are not sent.
+    pub more: u32,
 }
 
 /// One organisation and when it was last heard of.
@@ -41,19 +43,20 @@ pub struct Happening {
     pub text: String,
     /// Which lane.
     pub lane: u32,
-    /// When it happened, RFC 3339, UTC.
+    /// When it happened, RFC 3339, UTC; empty where nobody knows.
     pub at: String,
-    /// The day: "Tue 17-Nov-2026".
+    /// The day: "Tue 17-Nov-2026"; "Day not known".
     pub day: String,
     /// The time of day: "14:10".
     pub time: String,
-    /// Where it was written or received more than a quarter of an hour later: in words; empty otherwise.
+    /// Where it was written or received more than a quarter of an hour later, or arrived after its author's access had
+    /// ended: in words; empty otherwise.
     pub later: String,
     /// Where the clock was wrong: in words; empty otherwise.
     pub uncertain: String,
     /// "replaced", "entered in error", "suggested", "not in force"; empty for what stands.
     pub standing: String,
-    /// Name and role.
+    /// Name and role, and the site where the organisation has several.
     pub who: String,
     /// Shared or only here.
     pub shared: ShareState,
@@ -81,9 +84,10 @@ pub struct Chart {
     pub title: String,
     /// Unit, may be empty.
     pub unit: String,
-    /// The least that can be.
+    /// The lower end of the axis: the least that can be; of a weight and of another scale, what is below all that was
+    /// measured.
     pub low: f64,
-    /// The most that can be.
+    /// The upper end of the axis.
     pub high: f64,
     /// Where the values are words: each value and its words.
     pub steps: Vec<(f64, String)>,

@@ -15,6 +15,8 @@ static TOMORROW: Form = LazyLock::new(|| form("tomorrow %H:%M"));
 static RECENT: Form = LazyLock::new(|| form("%a %d-%b %H:%M"));
 static LONG_AGO: Form = LazyLock::new(|| form("%d-%b-%Y %H:%M"));
 static DATE: Form = LazyLock::new(|| form("%d-%b-%Y"));
+static DAY: Form = LazyLock::new(|| form("%a %d-%b-%Y"));
+static TIME: Form = LazyLock::new(|| form("%H:%M"));
 
 type Form = LazyLock<Vec<Item<'static>>>;
 
@@ -72,6 +74,18 @@ pub(super) fn start_of(day: NaiveDate) -> i64 {
     )
 }
 
+/// The day and the time of day of a moment, where the computer stands: "Tue 17-Nov-2026", "14:10".
+pub(super) fn day_and_time(at_ms: i64) -> Option<(String, String)> {
+    let at = Local.timestamp_millis_opt(at_ms).single()?;
+    let said = |form: &Form| at.format_with_items(form.iter()).to_string();
+    Some((said(&DAY), said(&TIME)))
+}
+
+/// What is said of a moment that was taken from a clock known to be wrong.
+pub(super) const UNCERTAIN: &str = "time uncertain";
+/// What is said of somebody who may not write any more.
+pub(super) const AFTER_END: &str = "arrived after their access had ended";
+
 /// When something was written, by a clock that may have been known to be wrong, and by whom it may not be any more.
 pub(super) fn written(by: &Attribution, now: &DateTime<Local>) -> String {
     let (uncertain, after_end) = (by.clock_off_ms.is_some(), by.after_end);
@@ -87,10 +101,12 @@ pub(super) fn written_at(
 ) -> String {
     let mut at = when(at_ms, now);
     if uncertain {
-        at.push_str(", time uncertain");
+        at.push_str(", ");
+        at.push_str(UNCERTAIN);
     }
     if after_end {
-        at.push_str(", arrived after their access had ended");
+        at.push_str(", ");
+        at.push_str(AFTER_END);
     }
     at
 }

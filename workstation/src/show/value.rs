@@ -27,7 +27,7 @@ pub(crate) fn words(kind: &PartType, text: &str) -> String {
 }
 
 /// The same, where it may refer to another entry of the record.
-fn part_words(kind: &PartType, text: &str, view: &RecordView) -> String {
+pub(super) fn part_words(kind: &PartType, text: &str, view: &RecordView) -> String {
     match kind {
         PartType::EntryRef(other) => view
             .all(other)
@@ -54,14 +54,28 @@ fn source(by: &Attribution, viewer: &Viewer<'_>) -> Source {
         organisation,
         recorded_at: rfc3339(by.recorded_at_ms),
         received_at: by.received_at_ms.map(rfc3339),
-        // Where nobody is waited for, nothing waits.
-        shared: if by.shared || viewer.alone {
-            ShareState::Shared
-        } else {
-            ShareState::Here
-        },
+        shared: shared(by, viewer),
     }
 }
+
+/// Where nobody is waited for, nothing waits.
+pub(super) fn shared(by: &Attribution, viewer: &Viewer<'_>) -> ShareState {
+    if by.shared || viewer.alone {
+        ShareState::Shared
+    } else {
+        ShareState::Here
+    }
+}
+
+/// Who said an entry, in one line.
+pub(super) fn said_by(entry: &EntryView, viewer: &Viewer<'_>) -> String {
+    let by = entry.by.as_ref();
+    by.map_or_else(unknown_source, |by| source(by, viewer))
+        .words
+}
+
+/// What stands in place of an author whose envelope is not here.
+pub(super) const UNKNOWN: &str = "Author not known here";
 
 fn unknown_source() -> Source {
     Source {
@@ -71,7 +85,7 @@ fn unknown_source() -> Source {
         recorded_at: String::new(),
         received_at: None,
         shared: ShareState::Here,
-        words: "Author not known here".to_owned(),
+        words: UNKNOWN.to_owned(),
     }
 }
 
@@ -239,6 +253,11 @@ fn computed_from(said: &EntryView) -> Vec<(String, String)> {
 }
 
 fn news2(score: computed::News2) -> Vec<(String, String)> {
+    vec![("NEWS2 total".to_owned(), news2_words(&score))]
+}
+
+/// A total with the parts it is made of.
+pub(super) fn news2_words(score: &computed::News2) -> String {
     let parts: Vec<String> = score
         .parts
         .iter()
@@ -251,7 +270,7 @@ fn news2(score: computed::News2) -> Vec<(String, String)> {
     if !score.complete {
         words.push_str(", not everything was measured");
     }
-    vec![("NEWS2 total".to_owned(), words)]
+    words
 }
 
 pub(super) fn sheet(kind: SheetKind) -> Sheet {

@@ -179,11 +179,12 @@ title: string,
  */
 unit: string, 
 /**
- * The least that can be.
+ * The lower end of the axis: the least that can be; of a weight and of another scale, what is below all that was
+ * measured.
  */
 low: number, 
 /**
- * The most that can be.
+ * The upper end of the axis.
  */
 high: number, 
 /**
@@ -443,11 +444,11 @@ text: string,
  */
 lane: number, 
 /**
- * When it happened, RFC 3339, UTC.
+ * When it happened, RFC 3339, UTC; empty where nobody knows.
  */
 at: string, 
 /**
- * The day: "Tue 17-Nov-2026".
+ * The day: "Tue 17-Nov-2026"; "Day not known".
  */
 day: string, 
 /**
@@ -455,7 +456,8 @@ day: string,
  */
 time: string, 
 /**
- * Where it was written or received more than a quarter of an hour later: in words; empty otherwise.
+ * Where it was written or received more than a quarter of an hour later, or arrived after its author's access had
+ * ended: in words; empty otherwise.
  */
 later: string, 
 /**
@@ -467,7 +469,7 @@ uncertain: string,
  */
 standing: string, 
 /**
- * Name and role.
+ * Name and role, and the site where the organisation has several.
  */
 who: string, 
 /**
@@ -1825,9 +1827,13 @@ banner: Banner,
  */
 lanes: Array<Lane>, 
 /**
- * What happened, the newest first by when it happened.
+ * What happened, the newest first by when it happened: the newest five hundred.
  */
-events: Array<Happening>, };
+events: Array<Happening>, 
+/**
+ * How many older ones are not sent.
+ */
+more: number, };
 
 /**
  * What is to be known and done now.

@@ -161,6 +161,16 @@ pub(crate) enum Verb {
         /// Record id.
         record: String,
     },
+    /// What happened to a person, across organisations, newest first.
+    Timeline {
+        /// Record id.
+        record: String,
+    },
+    /// What was measured, counted and given.
+    Charts {
+        /// Record id.
+        record: String,
+    },
     /// Write a field.
     Set {
         /// Record id.

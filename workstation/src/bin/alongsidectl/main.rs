@@ -210,6 +210,8 @@ fn request(verb: Verb) -> Result<Request, Stopped> {
             at: Some(at),
         } => Request::AsItStood { record, at },
         Verb::Glance { record } => Request::Glance { record },
+        Verb::Timeline { record } => Request::Timeline { record },
+        Verb::Charts { record } => Request::Charts { record },
         Verb::Set {
             record,
             field,
