@@ -71,7 +71,8 @@ pub struct Charts {
     pub banner: Banner,
     /// One for each score that has been taken, in the order of the declarations.
     pub charts: Vec<Chart>,
-    /// The syringe pump's checks, the box's counts, and what was given: tables, newest first.
+    /// What should be in the box, by medicine; its counts, what was given, the syringe pump's checks and the parts of
+    /// totals, each newest first. A table without rows is left out.
     pub tables: Vec<ChartTable>,
 }
 
@@ -91,9 +92,10 @@ pub struct Chart {
     pub high: f64,
     /// Where the values are words: each value and its words.
     pub steps: Vec<(f64, String)>,
-    /// Oldest first.
+    /// Oldest first; there is at least one.
     pub points: Vec<ChartPoint>,
-    /// What happened meanwhile: medicines given, falls, changes of phase.
+    /// What happened since the first was taken, oldest first: medicines given, falls, changes of phase, a pump started; and
+    /// totals that are not in the line, since not everything was measured.
     pub marks: Vec<ChartMark>,
 }
 
@@ -132,6 +134,6 @@ pub struct ChartTable {
     pub title: String,
     /// Head of each column.
     pub head: Vec<String>,
-    /// Newest first.
+    /// Newest first; what should be in the box, by medicine.
     pub rows: Vec<Vec<String>>,
 }

@@ -192,11 +192,12 @@ high: number,
  */
 steps: Array<[number, string]>, 
 /**
- * Oldest first.
+ * Oldest first; there is at least one.
  */
 points: Array<ChartPoint>, 
 /**
- * What happened meanwhile: medicines given, falls, changes of phase.
+ * What happened since the first was taken, oldest first: medicines given, falls, changes of phase, a pump started; and
+ * totals that are not in the line, since not everything was measured.
  */
 marks: Array<ChartMark>, };
 
@@ -259,7 +260,7 @@ title: string,
  */
 head: Array<string>, 
 /**
- * Newest first.
+ * Newest first; what should be in the box, by medicine.
  */
 rows: Array<Array<string>>, };
 
@@ -276,7 +277,8 @@ banner: Banner,
  */
 charts: Array<Chart>, 
 /**
- * The syringe pump's checks, the box's counts, and what was given: tables, newest first.
+ * What should be in the box, by medicine; its counts, what was given, the syringe pump's checks and the parts of
+ * totals, each newest first. A table without rows is left out.
  */
 tables: Array<ChartTable>, };
 
