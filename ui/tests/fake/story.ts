@@ -194,6 +194,6 @@ export function storyReply(program: FakeProgram, request: Asked): Reply {
   const { banner } = program.view;
   const { lanes, events, charts, tables } = program.story;
   return request.kind === "timeline"
-    ? { kind: "timeline", banner, lanes, events }
+    ? { kind: "timeline", banner, lanes, events, more: 0 }
     : { kind: "charts", banner, charts, tables };
 }

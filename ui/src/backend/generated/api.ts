@@ -1936,7 +1936,7 @@ who_may: string, };
  */
 export type UnfinishedWords = { 
 /**
- * Record id.
+ * Record id; empty for a note for several people.
  */
 record: string, 
 /**
