@@ -237,6 +237,11 @@ SELECT *, 0 AS is_face FROM card WHERE record NOT IN (SELECT record FROM face)
 UNION ALL
 SELECT *, 1 AS is_face FROM face_card;
 
+CREATE TABLE looks (
+    staff BLOB NOT NULL PRIMARY KEY CHECK (length(staff) = 16),
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE meta (
     only_row    INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
     oldest_app  INTEGER NOT NULL

@@ -10,6 +10,7 @@ fn home() -> (Region, Computer, [Staff; 2], String) {
     let asha = region.staff(&home, "Asha Rahman", "senior_carer");
     let joe = region.staff(&home, "Joe Pembury", "care_assistant");
     let office = region.computer(&home, "Office PC", &[&joe, &asha]);
+    office.sign_in(&asha);
     let record = office.new_person("Ashdown", "Margaret");
     (region, office, [asha, joe], record)
 }

@@ -119,8 +119,11 @@ fn printing_and_checking_are_written_down_and_read_by_those_who_may() {
     let home = region.site("Riverside Care", "Riverside House");
     let lorna = region.staff(&home, "Lorna Quill", "home_manager");
     let joe = region.staff(&home, "Joe Pembury", "care_assistant");
-    let office = region.computer(&home, "Office PC", &[&joe, &lorna]);
+    let grace = region.staff(&home, "Grace Adeyemi", "senior_carer");
+    let office = region.computer(&home, "Office PC", &[&joe, &lorna, &grace]);
+    office.sign_in(&grace);
     let record = office.new_person("Ashdown", "Margaret");
+    office.sign_in(&lorna);
     let glance = code(&office, &record, "glance");
     let printed = json!({ "kind": "printed", "record": record, "what": "folder_sheet" });
     let handover = json!({ "kind": "printed", "record": "", "what": "handover" });

@@ -43,7 +43,7 @@ async fn a_new_computer_joins_by_a_code_and_somebody_signs_in_by_another() {
         .first_sign_in(&grace, invited["code"].as_str().unwrap(), PIN)
         .await
         .unwrap();
-    window.see("screen-people").await.unwrap();
+    window.see("screen-today").await.unwrap();
     window
         .says("signed-in", "Grace Adeyemi", SOON)
         .await
@@ -65,6 +65,6 @@ async fn a_wrong_pin_opens_nothing_and_the_right_one_does() {
     assert!(!shown.contains("135791"), "a PIN stays on the page");
 
     window.sign_in(&scene.grace, PIN).await.unwrap();
-    window.see("screen-people").await.unwrap();
+    window.see("screen-today").await.unwrap();
     window.close().await.unwrap();
 }

@@ -21,7 +21,7 @@ async fn everything_from_sign_in_to_lock_is_done_with_keys_alone() {
     window.tab_to("pin", 0).await.unwrap();
     window.type_words(PIN).await.unwrap();
     window.key(Key::Enter).await.unwrap();
-    window.see("screen-people").await.unwrap();
+    window.see("screen-today").await.unwrap();
 
     window.type_words("/").await.unwrap();
     window.tab_to("search", 0).await.unwrap();

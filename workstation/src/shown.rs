@@ -27,17 +27,22 @@ pub fn glance(view: &RecordView, roles: &[Role], now: DateTime<Local>) -> Glance
         region: "",
         alone: false,
     };
-    show::glance(&view.for_reader(roles), None, &viewer)
+    let mut glance = show::glance(&view.for_reader(roles), None, &viewer);
+    // How old a record is as a whole is said of none that is shown by its face.
+    glance.banner.old.clear();
+    glance.banner.not_heard.clear();
+    glance
 }
 
-/// What the list of people says of a record as of its face: kind, stage and postcode are in no face, and neither is what
-/// Today reads.
+/// What the list of people says of a record as of its face: kind, stage, postcode and the reviews of every section are in no
+/// face, and neither is what Today reads.
 #[must_use]
 pub fn card_of(view: &RecordView) -> Card {
     Card {
         kind: String::new(),
         stage: String::new(),
         postcode: String::new(),
+        review_on: String::new(),
         digest: String::new(),
         ..card::of(view, 0)
     }

@@ -106,6 +106,11 @@ impl Window {
         self.press(&format!("section-{section}")).await?;
         let current = format!("{}[aria-current]", by(&format!("section-{section}")));
         self.find(&current, SOON).await?;
+        // Before some sections she reads what the person knows, once.
+        if self.has("pause-go-on").await? {
+            self.press("pause-go-on").await?;
+            self.gone("pause-go-on").await?;
+        }
         Ok(())
     }
 

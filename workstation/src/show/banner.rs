@@ -22,6 +22,8 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         born(text, viewer.now.date_naive())
     });
     let (nhs_number, number_clash) = identity(view, "nhs_number", number);
+    // What the region tells of a record has come without the days of all that is in it.
+    let is_face = person.is_some_and(|person| person.is_face);
     Banner {
         record: view.record.to_string(),
         name: name(view),
@@ -37,15 +39,16 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
             Alarm::Quiet
         },
         as_of: as_of(viewer),
-        // What the region tells of a record has not come with its days.
-        not_heard: person.map_or_else(Vec::new, |person| {
-            if person.is_face {
-                Vec::new()
-            } else {
-                not_heard(view, viewer)
-            }
-        }),
-        old: old(view, viewer),
+        not_heard: if is_face {
+            Vec::new()
+        } else {
+            not_heard(view, viewer)
+        },
+        old: if is_face {
+            Vec::new()
+        } else {
+            old(view, viewer)
+        },
         unshared: person.map_or(0, |person| viewer.unshared(person)),
         two_versions: u32::try_from(view.conflicts_count()).unwrap_or(u32::MAX),
         died: died(view),

@@ -269,10 +269,6 @@ async fn what_reaches_out_of_practice_is_not_done() {
             record: record.clone(),
             entry: String::new(),
         },
-        Request::PrintHead {
-            record: Some(record),
-            what: "glance".to_owned(),
-        },
     ] {
         let said = format!("{request:?}");
         assert_eq!(

@@ -48,6 +48,7 @@ pub(super) async fn set_up(report: &mut Report) -> anyhow::Result<Stage> {
             home.lock().await?;
         }
     }
+    home.press("nav-people").await?;
     home.see("screen-people").await?;
     report
         .shown(
