@@ -30,6 +30,7 @@ async fn a_glance_in_an_emergency_and_who_looked() {
 
     let window = Window::open(&laptop).await.unwrap();
     window.sign_in(&joe, PIN).await.unwrap();
+    window.press("nav-people").await.unwrap();
     window.press("break-glass").await.unwrap();
     window
         .says("screen-break-glass", "privacy officer", SOON)

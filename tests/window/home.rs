@@ -65,6 +65,7 @@ async fn a_home_begins_alone_and_joins_a_region() {
     window.lock().await.unwrap();
     let asha = of_name(&pc, "Asha Rahman");
     window.sign_in(&asha, HERS).await.unwrap();
+    window.press("nav-people").await.unwrap();
     window.press("add-person").await.unwrap();
     window.write("new-family-name", "Fenwick").await.unwrap();
     window.write("new-given-names", "Margaret").await.unwrap();

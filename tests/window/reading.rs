@@ -20,6 +20,7 @@ async fn people_are_found_by_any_part_of_their_names_and_numbers() {
     let scene = Scene::set();
     let window = scene.window().await;
     window.sign_in(&scene.grace, PIN).await.unwrap();
+    window.press("nav-people").await.unwrap();
     let row = format!("person-row-{}", scene.margaret);
     window.see(&row).await.unwrap();
     assert_eq!(rows(&window).await, RESIDENTS);

@@ -59,6 +59,7 @@ async fn one_person_is_filled_in_through_every_section_and_read_back() {
     let surgery = Surgery::set();
     let window = Window::open(&surgery.computer).await.unwrap();
     window.sign_in(&surgery.ruth, PIN).await.unwrap();
+    window.press("nav-people").await.unwrap();
     window.press("add-person").await.unwrap();
     window.write("new-family-name", "Fenwick").await.unwrap();
     window.write("new-given-names", "Margaret").await.unwrap();

@@ -34,6 +34,7 @@ const painted = () => new Promise((seen) => requestAnimationFrame(() => requestA
   field.value = pin;
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   (await there("pin-submit")).click();
+  (await there("nav-people")).click();
   const row = await there(person);
   await painted();
   const list = performance.now();
@@ -67,7 +68,7 @@ pub fn rows() -> Result<Vec<Row>> {
             let who = if turn % 2 == 0 { &grace } else { &sam };
             times.push(switch(&window, who, &record).await?);
             // What she looked at would be there again for her.
-            window.press("nav-people").await?;
+            window.press("nav-today").await?;
             window.lock().await?;
         }
         window.close().await?;

@@ -37,6 +37,25 @@ use Step::{Person, Press, Section, See, Write};
 /// Those that need nobody's leaving or coming stand together, so that the screen is locked seldom.
 pub(crate) const AT_WORK: &[Shot] = &[
     shot(
+        "today-shift",
+        "grace",
+        &[Press("nav-today"), See("today-news")],
+    ),
+    shot(
+        "hand-over-sheet",
+        "grace",
+        &[Press("today-handover"), See("handover-sheet")],
+    ),
+    shot(
+        "write-for-several",
+        "grace",
+        &[
+            Press("nav-today"),
+            Press("today-several"),
+            See("several-filter"),
+        ],
+    ),
+    shot(
         "people",
         "grace",
         &[Press("nav-people"), See("people-count")],
@@ -96,14 +115,75 @@ pub(crate) const AT_WORK: &[Shot] = &[
         &[Person("maureen"), Section("allergies")],
     ),
     shot(
-        "note",
+        "record-a-pause",
         "grace",
-        &[Person("doreen"), Press("write-note"), See("input-text")],
+        &[
+            Person("walter"),
+            Press("tab-record"),
+            Press("section-prognosis"),
+            See("pause-go-on"),
+        ],
     ),
+    shot(
+        "timeline",
+        "grace",
+        &[Person("ken"), Press("tab-timeline"), See("screen-timeline")],
+    ),
+    shot(
+        "charts",
+        "grace",
+        &[Press("tab-charts"), See("screen-charts")],
+    ),
+    shot(
+        "conversations",
+        "grace",
+        &[Press("tab-conversations"), See("screen-conversations")],
+    ),
+    shot(
+        "papers",
+        "grace",
+        &[Person("doreen"), Press("tab-papers"), See("screen-papers")],
+    ),
+    shot(
+        "sheet-for-the-folder",
+        "grace",
+        &[Press("print-folder"), See("folder-print")],
+    ),
+    shot(
+        "copy-for-the-person",
+        "grace",
+        &[Press("tab-papers"), Press("print-copy"), See("copy-print")],
+    ),
+    shot("note", "grace", &[Press("write-note"), See("input-text")]),
     shot(
         "two-versions-list",
         "grace",
         &[Press("nav-two-versions"), See("screen-two-versions-list")],
+    ),
+    shot(
+        "check-a-paper",
+        "grace",
+        &[Press("nav-check-paper"), See("paper-code")],
+    ),
+    shot(
+        "settings",
+        "grace",
+        &[Press("nav-settings"), See("looks-night")],
+    ),
+    shot(
+        "by-night",
+        "grace",
+        &[Press("looks-night"), Person("doreen")],
+    ),
+    shot(
+        "learn",
+        "grace",
+        &[
+            Press("nav-settings"),
+            Press("looks-day"),
+            Press("nav-learn"),
+            See("practice-begin"),
+        ],
     ),
     shot(
         "help",
@@ -125,6 +205,36 @@ pub(crate) const AT_WORK: &[Shot] = &[
         ],
     ),
     shot(
+        "practice",
+        "grace",
+        &[
+            Press("nav-learn"),
+            Press("practice-begin"),
+            See("practice-words"),
+            Press("nav-people"),
+            See("people-count"),
+        ],
+    ),
+    shot(
+        "practice-tour",
+        "grace",
+        &[Press("nav-learn"), Press("tour-begin"), See("tour")],
+    ),
+    shot(
+        "my-round",
+        "sam",
+        &[
+            Press("nav-today"),
+            Press("today-round"),
+            See("screen-today"),
+        ],
+    ),
+    shot(
+        "review",
+        "bronwen",
+        &[Press("nav-today"), Press("today-review"), See("today-open")],
+    ),
+    shot(
         "two-versions",
         "bronwen",
         &[
@@ -140,7 +250,13 @@ pub(crate) const AT_WORK: &[Shot] = &[
     ),
     shot(
         "who-looked",
-        "nadine",
-        &[Press("nav-people"), See("people-count")],
+        "lorna",
+        &[Person("doreen"), Press("tab-who-looked"), See("who-looked")],
     ),
+    shot(
+        "what-was-done-here",
+        "lorna",
+        &[Press("nav-audit"), See("audit")],
+    ),
+    shot("staff", "lorna", &[Press("nav-staff"), See("staff-list")]),
 ];
