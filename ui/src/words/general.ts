@@ -52,6 +52,9 @@ export const keys = {
     ["Esc", "Leave what you are doing, or go back"],
     ["F9", "Lock the screen"],
     ["F1", "Help with the screen you are on"],
+    ["Ctrl +", "Make everything larger"],
+    ["Ctrl −", "Make everything smaller"],
+    ["Ctrl 0", "As large as it was"],
   ] as ReadonlyArray<readonly [string, string]>,
   close: "Close",
 } as const;

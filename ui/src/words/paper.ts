@@ -84,5 +84,5 @@ export const checkPaper = {
   } as Record<string, string>,
   open: "Open At a glance",
   again: "Print a new one",
-  cpr: "For CPR, the signed paper form must be seen, whatever any other paper says.",
+  cpr: "For CPR, look for the signed paper form, whatever this paper says.",
 } as const;

@@ -30,6 +30,10 @@ export const timeline = {
   at: (organisation: string) => `, ${organisation}`,
   notShared: "Not shared yet",
   readOn: "Open it to read the rest.",
+  older: (count: number) =>
+    count === 1
+      ? "And 1 older one. It is in the record, section by section."
+      : `And ${count} older ones. They are in the record, section by section.`,
   more: (next: number, left: number) => `Show ${next} more (${left} earlier)`,
   opens: (time: string, label: string) => `${time} ${label}: open in the record`,
 } as const;

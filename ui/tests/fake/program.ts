@@ -128,7 +128,9 @@ export class FakeProgram {
     },
   ];
   audit: Looked[] = audit;
+  /** Practice has a store of its own, and begins with nothing. */
   own: Own;
+  readonly #ownInReality: Own;
   maySettle: boolean;
   failing: Set<string>;
   sheetMade = false;
@@ -186,6 +188,7 @@ export class FakeProgram {
     this.roundComes = scene.round !== "missing";
     this.maySettle = scene.maySettle ?? true;
     this.own = new Own(scene.looks, scene.unfinished ? [unfinishedNote] : []);
+    this.#ownInReality = this.own;
     this.failing = new Set(scene.failing);
   }
 
@@ -387,6 +390,8 @@ export class FakeProgram {
       case "keep_unfinished":
         return ownReply(this, request);
       case "practise":
+        if (request.on && !this.start.practice) this.own = new Own();
+        if (!request.on) this.own = this.#ownInReality;
         this.start = { ...this.start, practice: request.on };
         return { kind: "start", ...this.start };
       case "printed":

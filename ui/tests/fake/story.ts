@@ -8,6 +8,8 @@ type Asked = Extract<Request, { kind: "timeline" | "charts" }>;
 export interface Story {
   lanes: Lane[];
   events: Happening[];
+  /** Older ones that are not sent. */
+  more: number;
   charts: Chart[];
   tables: ChartTable[];
 }
@@ -183,7 +185,7 @@ export function story(): Story {
   return { lanes: lanesOf(all), events: all, charts: [pain, phase, weight], tables };
 }
 
-export const emptyStory: Story = { lanes: [], events: [], charts: [], tables: [] };
+export const emptyStory: Story = { lanes: [], events: [], more: 0, charts: [], tables: [] };
 
 export function longStory(): Story {
   const all = manyEvents(312);
@@ -192,8 +194,8 @@ export function longStory(): Story {
 
 export function storyReply(program: FakeProgram, request: Asked): Reply {
   const { banner } = program.view;
-  const { lanes, events, charts, tables } = program.story;
+  const { lanes, events, more, charts, tables } = program.story;
   return request.kind === "timeline"
-    ? { kind: "timeline", banner, lanes, events, more: 0 }
+    ? { kind: "timeline", banner, lanes, events, more }
     : { kind: "charts", banner, charts, tables };
 }

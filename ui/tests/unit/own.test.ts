@@ -28,7 +28,7 @@ describe("settings", () => {
     await find("sign-in-tile-staff-asha");
     expect(looks()).toEqual([]);
     await signIn(opened, "staff-joe");
-    await find("screen-people");
+    await find("screen-today");
     await vi.waitFor(() => expect(opened.program.requests("looks")).toHaveLength(2));
     expect(looks()).toEqual([]);
   });
@@ -161,7 +161,8 @@ describe("unfinished words", () => {
   });
 
   it("outlive the window: they are offered after the power comes back, and say since when", async () => {
-    const opened = open({ unfinished: true });
+    const opened = open({ unfinished: true, today: true });
+    await find("screen-today");
     await says("unfinished", "You have unfinished words about 1 person");
     await says(`unfinished-${MARGARET}`, "SMITH, Margaret");
     await opened.press(`unfinished-${MARGARET}`);
@@ -198,8 +199,11 @@ describe("unfinished words", () => {
     await find("unfinished");
     await opened.user.keyboard("{F9}");
     await signIn(opened, "staff-joe");
-    await find("screen-people");
+    await find("screen-today");
     await vi.waitFor(() => expect(opened.program.requests("unfinished")).toHaveLength(2));
+    expect(all("unfinished")).toEqual([]);
+    await opened.press("nav-people");
+    await find("screen-people");
     expect(all("unfinished")).toEqual([]);
     expect(opened.program.own.unfinished("staff-joe")).toEqual([]);
   });
