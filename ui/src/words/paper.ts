@@ -5,6 +5,7 @@ export const print = {
   printed: (when: string, name: string) => `Printed ${when} by ${name}`,
   later: "What was written later is not on this paper.",
   check: "Is it still current? Check this paper in Alongside: Check a paper. Code",
+  uncoded: "This paper has no code: it cannot be checked later.",
   noCode: "This paper has no code: it cannot be checked later. Use it today only, then print it again.",
   button: "Print",
   sheet: (number: number, of: number) => `Sheet ${number} of ${of}`,

@@ -109,7 +109,6 @@ export const handover = {
   nothing: "There is nothing to hand over: nothing is new, to do or due.",
   others: (count: number) => (count === 1 ? "Nothing new about 1 more person:" : `Nothing new about ${count} more people:`),
   othersMany: (count: number) => `Nothing new about ${count} more people.`,
-  code: (code: string) => `Code of this paper: ${code}`,
   keepSafe: "Names people. Do not leave it lying about. Shred it after the shift.",
 } as const;
 

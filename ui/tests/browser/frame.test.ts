@@ -300,7 +300,6 @@ describe("what has the focus is seen", () => {
 it("keeps its alarms and its focus in forced colours", async () => {
   const page = await all.open({ conflict: true }, { forcedColors: "active" });
   await toMargaret(page);
-  await picture(page, "forced colours");
   expect(await axe(page)).toEqual([]);
   await page.keyboard.press("Shift+Tab");
   const [border, outline] = await page.evaluate(() => {

@@ -47,7 +47,7 @@ const found = async (page: Page): Promise<string[]> => (await axe(page)).filter(
 
 const looks: Array<[name: string, look: string, options: BrowserContextOptions]> = [
   ["as it is", "", {}],
-  ["in forced colours", "", { forcedColors: "active" }],
+  ["where colours are forced", "", { forcedColors: "active" }],
   ["at night", "night", {}],
 ];
 

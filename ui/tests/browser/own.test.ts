@@ -1,10 +1,10 @@
-/** The screens of one's own, and those that lead to paper, in every state; and everything by night: axe, size, zoom, network. */
+/** The window by night and close together: axe, what is dark, and how large the targets stay. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CODES, OLD_CODE } from "../fake/paper";
 import { MARGARET } from "../fake/person";
 import type { Scene } from "../fake/program";
-import { axe, byTest, faultsOf, picture, sideways, windows, ZOOMED, type Windows } from "./window";
+import { axe, byTest, picture, sideways, windows, type Windows } from "./window";
 
 let all: Windows;
 beforeAll(async () => {
@@ -28,36 +28,9 @@ const paper = (what: string) => steps(check(CODES[what] ?? ""), press("paper-aga
 const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
 const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
 
+/** What is seen in a state, and how to get there. */
 type Shown = [name: string, scene: Scene, go: (page: Page) => Promise<unknown>];
 
-const shown: Shown[] = [
-  ["settings", { readsAudit: true }, settings],
-  ["settings, not kept", { failing: ["set_looks"] }, steps(settings, press("looks-night"), wait("error"))],
-  ["check a paper", {}, steps(settings, press("open-check-paper"), wait("paper-code"))],
-  ["check a paper, current", {}, steps(check(CODES["glance"] ?? ""), wait("paper-answer"))],
-  ["check a paper, not current", {}, steps(check(OLD_CODE), wait("paper-answer"))],
-  ["check a paper, not known", {}, steps(check("ZZZZZ-ZZZZZ"), wait("paper-answer"))],
-  ["check a paper, wrong code", {}, steps(check("G7"), wait("screen-check-paper"))],
-  ["check a paper, failing", { failing: ["check_paper"] }, steps(check(OLD_CODE), wait("error"))],
-  ["folder sheet", {}, steps(paper("folder_sheet"), wait("print-code"))],
-  ["folder sheet, two versions", { conflict: true }, steps(paper("folder_sheet"), wait("print-code"))],
-  ["folder sheet, died", { died: true }, steps(paper("folder_sheet"), wait("folder-died"))],
-  ["folder sheet, failing", { failing: ["record"] }, steps(paper("folder_sheet"), wait("error"))],
-  ["folder sheet, no code", { failing: ["print_head"] }, steps(paper("folder_sheet"), wait("print-no-code"))],
-  ["copy for the person", {}, steps(paper("persons_copy"), wait("copy"))],
-  ["copy for the person, two versions", { conflict: true }, steps(paper("persons_copy"), wait("copy"))],
-  ["copy for the person, stopped", { died: true }, steps(paper("persons_copy"), wait("copy-stopped"))],
-  ["copy for the person, failing", { failing: ["record"] }, steps(paper("persons_copy"), wait("error"))],
-  ["what was done here", { readsAudit: true }, steps(settings, press("open-audit"), wait("audit"))],
-  [
-    "what was done here, not found",
-    { readsAudit: true },
-    steps(settings, press("open-audit"), (page) => byTest(page, "audit-search").fill("zz"), wait("audit-count")),
-  ],
-  ["what was done here, failing", { readsAudit: true, failing: ["audit"] }, steps(settings, press("open-audit"), wait("error"))],
-  ["unfinished words", { unfinished: true }, wait(`unfinished-${MARGARET}`)],
-  ["unfinished words, in the form", { unfinished: true }, steps(press(`unfinished-${MARGARET}`), wait("unfinished-since"))],
-];
 
 /** How the window looks by night: what was made for the day is seen here too. */
 const byNight: Shown[] = [
@@ -89,26 +62,6 @@ const byNight: Shown[] = [
 ];
 
 const NIGHT = { night: true, compact: true };
-
-describe.each(shown)("%s", (name, scene, go) => {
-  it("at 1024 × 768", async () => {
-    const page = await all.open(scene);
-    await go(page);
-    await picture(page, name);
-    expect(await axe(page)).toEqual([]);
-    expect(await sideways(page)).toEqual([]);
-    expect(faultsOf(page)).toEqual([]);
-    await page.context().close();
-  });
-
-  it("at 400 %", async () => {
-    const page = await all.open(scene, { viewport: ZOOMED });
-    await go(page);
-    await picture(page, `${name} (400 %)`);
-    expect(await sideways(page)).toEqual([]);
-    await page.context().close();
-  });
-});
 
 describe.each(byNight)("by night and close together: %s", (name, scene, go) => {
   it("can be read", async () => {

@@ -66,7 +66,7 @@ describe("practice", () => {
     await page.context().close();
   });
 
-  it("is seen in forced colours", async () => {
+  it("is seen where colours are forced", async () => {
     const page = await all.open({ practising: true }, { forcedColors: "active" });
     await toMargaret(page);
     await picture(page, "practice, forced colours");

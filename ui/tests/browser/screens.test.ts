@@ -15,7 +15,7 @@ describe.each(shown)("$name", ({ name, scene, go }) => {
   it("at 1024 × 768", async () => {
     const page = await all.open(scene);
     await go(page);
-    await picture(page, name);
+    await picture(page, `${name} (1024 × 768)`);
     expect(await axe(page)).toEqual([]);
     expect(await sideways(page)).toEqual([]);
     expect(faultsOf(page)).toEqual([]);
@@ -27,6 +27,16 @@ describe.each(shown)("$name", ({ name, scene, go }) => {
     await go(page);
     await picture(page, `${name} (400 %)`);
     expect(await sideways(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("forced colours", () => {
+  it.each(shown)("$name", async ({ name, scene, go }) => {
+    const page = await all.open(scene, { forcedColors: "active" });
+    await go(page);
+    await picture(page, name);
+    expect(await axe(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -1,6 +1,7 @@
 /** Every screen in every state, and how to get there. */
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { CODES, OLD_CODE } from "../fake/paper";
 import { MARGARET } from "../fake/person";
 import { ELSEWHERE, type Scene } from "../fake/program";
 import { byTest } from "./window";
@@ -28,6 +29,12 @@ const toSection = (name: string) => steps(toMargaret, press("tab-record"), press
 const toSensitive = (name: string) =>
   steps(toMargaret, press("tab-record"), press(`section-${name}`), press("pause-go-on"), wait("sharing"));
 const toTab = (name: string) => steps(toMargaret, press(`tab-${name}`));
+
+const toSettings = steps(press("open-settings"), wait("screen-settings"));
+const toAudit = steps(toSettings, press("open-audit"));
+const checking = (code: string) =>
+  steps(toSettings, press("open-check-paper"), (page) => byTest(page, "paper-code").fill(code), press("paper-check"));
+const toPaper = (what: string) => steps(checking(CODES[what] ?? ""), press("paper-again"));
 
 export interface Shown {
   name: string;
@@ -418,6 +425,18 @@ export const shown: Shown[] = [
     scene: { story: "long", conflict: true, readsAudit: true },
     go: steps(toMargaret, press("tab-timeline"), press("what-visits"), press("lane-1"), wait("timeline-all")),
   },
+  {
+    name: "timeline, long, the end",
+    scene: { story: "long" },
+    go: steps(
+      toTab("timeline"),
+      press("timeline-more"),
+      press("timeline-more"),
+      press("timeline-more"),
+      wait("timeline-older"),
+      (page) => byTest(page, "timeline-older").scrollIntoViewIfNeeded(),
+    ),
+  },
   { name: "timeline, died", scene: { died: true }, go: steps(toMargaret, press("tab-timeline"), wait("lanes")) },
   { name: "charts", scene: { aged: true }, go: steps(toMargaret, press("tab-charts"), wait("chart-pain")) },
   { name: "charts, empty", scene: { story: "empty" }, go: steps(toMargaret, press("tab-charts"), wait("charts-none")) },
@@ -464,5 +483,30 @@ export const shown: Shown[] = [
   { name: "practice, at a glance", scene: { practising: true, conflict: true }, go: toMargaret },
   { name: "practice, locked", scene: { practising: true, signedIn: false }, go: wait("sign-in-tile-staff-asha") },
   { name: "practice, tour", scene: { practising: true }, go: steps(toLearn, press("tour-begin"), toPeople, wait(`person-row-${MARGARET}`)) },
+  { name: "settings", scene: { readsAudit: true }, go: toSettings },
+  { name: "settings, not kept", scene: { failing: ["set_looks"] }, go: steps(toSettings, press("looks-night"), wait("error")) },
+  { name: "check a paper", scene: {}, go: steps(toSettings, press("open-check-paper"), wait("paper-code")) },
+  { name: "check a paper, current", scene: {}, go: steps(checking(CODES["glance"] ?? ""), wait("paper-answer")) },
+  { name: "check a paper, not current", scene: {}, go: steps(checking(OLD_CODE), wait("paper-answer")) },
+  { name: "check a paper, not known", scene: {}, go: steps(checking("ZZZZZ-ZZZZZ"), wait("paper-answer")) },
+  { name: "check a paper, wrong code", scene: {}, go: steps(checking("G7"), wait("screen-check-paper")) },
+  { name: "check a paper, failing", scene: { failing: ["check_paper"] }, go: steps(checking(OLD_CODE), wait("error")) },
+  { name: "folder sheet", scene: {}, go: steps(toPaper("folder_sheet"), wait("print-code")) },
+  { name: "folder sheet, two versions", scene: { conflict: true }, go: steps(toPaper("folder_sheet"), wait("print-code")) },
+  { name: "folder sheet, died", scene: { died: true }, go: steps(toPaper("folder_sheet"), wait("folder-died")) },
+  { name: "folder sheet, failing", scene: { failing: ["record"] }, go: steps(toPaper("folder_sheet"), wait("error")) },
+  { name: "folder sheet, no code", scene: { failing: ["print_head"] }, go: steps(toPaper("folder_sheet"), wait("print-no-code")) },
+  { name: "copy for the person", scene: {}, go: steps(toPaper("persons_copy"), wait("copy")) },
+  { name: "copy for the person, two versions", scene: { conflict: true }, go: steps(toPaper("persons_copy"), wait("copy")) },
+  { name: "copy for the person, stopped", scene: { died: true }, go: steps(toPaper("persons_copy"), wait("copy-stopped")) },
+  { name: "copy for the person, failing", scene: { failing: ["record"] }, go: steps(toPaper("persons_copy"), wait("error")) },
+  { name: "what was done here", scene: { readsAudit: true }, go: steps(toAudit, wait("audit")) },
+  { name: "what was done here, not found", scene: { readsAudit: true }, go: steps(toAudit, (page) => byTest(page, "audit-search").fill("zz"), wait("audit-count")) },
+  { name: "what was done here, failing", scene: { readsAudit: true, failing: ["audit"] }, go: steps(toAudit, wait("error")) },
+  { name: "unfinished words", scene: { unfinished: true }, go: wait(`unfinished-${MARGARET}`) },
+  { name: "unfinished words, in the form", scene: { unfinished: true }, go: steps(press(`unfinished-${MARGARET}`), wait("unfinished-since")) },
+  { name: "settings, all", scene: { letsIn: true, readsAudit: true, conflict: true }, go: toSettings },
+  { name: "today, unfinished words", scene: { today: true, unfinished: true }, go: wait(`unfinished-${MARGARET}`) },
+  { name: "review, nothing", scene: { today: true, selection: "review", day: "nothing" }, go: wait("today-nothing") },
   { name: "did not begin", scene: { failing: ["start"] }, go: wait("begin-again") },
 ];

@@ -26,7 +26,7 @@ async function toTab(tab: string, scene: Scene = {}, options: Parameters<Windows
 const TABS = ["timeline", "charts", "conversations", "papers"];
 
 describe.each(TABS)("%s", (tab) => {
-  it("keeps its words in forced colours", async () => {
+  it("keeps its words where colours are forced", async () => {
     const page = await toTab(tab, { aged: true }, { forcedColors: "active" });
     await picture(page, `${tab}, forced colours`);
     expect(await axe(page)).toEqual([]);

@@ -91,7 +91,7 @@ it.each(["shift", "round", "review"] as const)("has targets that a gloved hand c
   await page.context().close();
 });
 
-it("keeps what is chosen and what wants a look in forced colours", async () => {
+it("keeps what is chosen and what wants a look where colours are forced", async () => {
   const page = await all.open({ today: true, conflict: true }, { forcedColors: "active" });
   await byTest(page, "today-news").waitFor();
   await picture(page, "today, forced colours");

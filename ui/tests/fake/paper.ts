@@ -9,7 +9,6 @@ export const CODES: Record<string, string> = {
   glance: "G7K3Q-8MN2X",
   folder_sheet: "F4P9T-2WX6C",
   persons_copy: "C5H8D-7RVJ3",
-  handover: "H2N6B-9KQ4M",
 };
 /** A sheet of last week. */
 export const OLD_CODE = "A3B9C-4D0E5";
@@ -23,7 +22,8 @@ function head(program: FakeProgram, what: string): Reply {
     kind: "print_head",
     printed: "Printed today 09:20 by Asha Rahman, senior carer, Riverside House",
     as_at: program.view.banner.as_of,
-    next_review: "Next review 12-Jan-2027",
+    // Of several people there is no review and no code.
+    next_review: CODES[what] ? "Next review 12-Jan-2027" : "",
     not_valid_after: "Not valid after 27-Nov-2026. Print it again then.",
     code: CODES[what] ?? "",
   };

@@ -182,14 +182,14 @@ const tables: ChartTable[] = [
 
 export function story(): Story {
   const all = events();
-  return { lanes: lanesOf(all), events: all, charts: [pain, phase, weight], tables };
+  return { lanes: lanesOf(all), events: all, more: 0, charts: [pain, phase, weight], tables };
 }
 
 export const emptyStory: Story = { lanes: [], events: [], more: 0, charts: [], tables: [] };
 
 export function longStory(): Story {
   const all = manyEvents(312);
-  return { ...story(), lanes: lanesOf(all), events: all };
+  return { ...story(), lanes: lanesOf(all), events: all, more: 40 };
 }
 
 export function storyReply(program: FakeProgram, request: Asked): Reply {

@@ -112,12 +112,27 @@ describe("the timeline", () => {
     await press("tab-timeline");
     await says("timeline-more", "Show 100 more (212 earlier)");
     expect(shown()).toHaveLength(100);
+    expect(await find("timeline-older")).toHaveClass("paper-only");
     await press("timeline-more");
     await press("timeline-more");
     await says("timeline-more", "Show 12 more (12 earlier)");
     await press("timeline-more");
     await gone("timeline-more");
     expect(shown()).toHaveLength(312);
+  });
+
+  it("says how many older ones were not sent, and nothing where all were", async () => {
+    const { press, program } = await openMargaret({ story: "long" });
+    await press("tab-timeline");
+    for (const _ of Array.from({ length: 3 })) await press("timeline-more");
+    await says("timeline-older", "And 40 older ones. They are in the record, section by section.");
+    expect(await find("timeline-older")).not.toHaveClass("paper-only");
+    program.story = { ...program.story, more: 1 };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await says("timeline-older", "And 1 older one. It is in the record");
+    program.story = story();
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await gone("timeline-older");
   });
 
   it("shows what arrives, and says so when nothing is written or it cannot be asked", async () => {
