@@ -31,7 +31,8 @@ describe.each(shown)("$name", ({ name, scene, go }) => {
   });
 });
 
-describe("forced colours", () => {
+// A picture of each; that nothing is lost where colours are forced is tested screen by screen, where it could be.
+describe.runIf(process.env["ALONGSIDE_PICTURES"])("forced colours", () => {
   it.each(shown)("$name", async ({ name, scene, go }) => {
     const page = await all.open(scene, { forcedColors: "active" });
     await go(page);
