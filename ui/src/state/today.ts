@@ -27,12 +27,12 @@ export function byPerson(matters: readonly Matter[]): Together[] {
 
 const rank = ({ reason }: Matter): number => (reason === "decision" || reason === "two_versions" ? 0 : 1);
 
-/** A decision of which two versions stand is not said as if it were the only one: its row says so, and opens both. */
+/** What is said of a line on which two versions stand is not said as if it were the only one: its row says so, and opens both. */
 export function neverOneOfTwo(matters: readonly Matter[], open: readonly Matter[]): Matter[] {
   const line = ({ record, section, label }: Matter): string => JSON.stringify([record, section, label]);
   const inDispute = new Set(open.filter(({ reason }) => reason === "two_versions").map(line));
   return matters.map((matter) =>
-    matter.reason === "decision" && inDispute.has(line(matter))
+    inDispute.has(line(matter))
       ? { ...matter, reason: "two_versions", alarm: "stop", words: words.today.oneOfTwo }
       : matter,
   );
@@ -62,7 +62,8 @@ export function handoverRows(today: Today): HandoverRow[] {
     for (const matter of matters) {
       const { record, person, room } = matter;
       const row = rows.get(record) ?? { record, person, room, changed: [], todo: [], worried: [], due: [] };
-      row[column].push(matter);
+      // One matter may stand in more than one list; on paper it is said once.
+      if (!row[column].some(({ id }) => id === matter.id)) row[column].push(matter);
       rows.set(record, row);
     }
   };
