@@ -42,7 +42,7 @@ const byNight: Shown[] = [
   ["record", {}, toSection("person")],
   ["record, changing a choice", {}, steps(toSection("person"), press("change-person.sex_at_birth"), wait("editor-person.sex_at_birth"))],
   ["record, form with errors", {}, steps(toSection("contacts"), press("add-contact"), press("save"), wait("error-summary"))],
-  ["record, withheld", {}, toSection("prognosis")],
+  ["record, withheld", {}, steps(toMargaret, press("tab-record"), press("section-prognosis"), press("pause-go-on"), wait("sharing"))],
   ["record, what happened", {}, toSection("assessments")],
   ["record, suggestions", {}, toSection("contingency")],
   ["record, copying from paper", {}, steps(toSection("treatment_plan"), press("change-ceiling"), wait("copy-note"))],
