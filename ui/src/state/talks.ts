@@ -47,10 +47,10 @@ export const talksOf = (sections: readonly Section[]): { section: Section; line:
 };
 
 /** Where the newest talks do not say it, an older one may, which the program has looked through. */
-function said(talks: readonly Value[], part: string, follows: readonly Follows[], label: string): Said | null {
+function said(talks: readonly Value[], part: string, follows: readonly Follows[]): Said | null {
   const talk = talks.find(({ parts }) => parts[part]);
   if (talk) return { text: talk.parts[part] ?? "", source: talk.sources[0]?.words ?? "" };
-  const older = follows.find((one) => one.label === label);
+  const older = follows.find(({ of }) => of === part);
   return older ? { text: older.words, source: "" } : null;
 }
 
@@ -58,8 +58,6 @@ export function knownOf(sections: readonly Section[]): Known {
   const found = talksOf(sections);
   const talks = valuesOf(found?.line);
   const follows = found?.section.follows ?? [];
-  const { person, family, use, avoid } = words.conversations;
-  const shownAbove: readonly string[] = [person, family, use, avoid];
   const prognosis = sections.find(({ name }) => name === "prognosis");
   const aware = lineOf(sections, "awareness");
   return {
@@ -67,9 +65,9 @@ export function knownOf(sections: readonly Section[]): Known {
     readsTalks: found !== null,
     person: valuesOf(aware),
     family: valuesOf(lineOf(sections, "family_awareness")),
-    use: said(talks, "words_to_use", follows, use),
-    avoid: said(talks, "avoid", follows, avoid),
-    topics: follows.filter(({ label }) => !shownAbove.includes(label)),
+    use: said(talks, "words_to_use", follows),
+    avoid: said(talks, "avoid", follows),
+    topics: follows.filter(({ topics }) => topics.length > 0),
     withheld: [...(prognosis?.withheld ?? []), ...(found?.section.withheld ?? [])],
   };
 }
@@ -77,15 +75,8 @@ export function knownOf(sections: readonly Section[]): Known {
 /** The choices that were talked through to the end: only what is completed counts as done. */
 export function completed(line: Line, topics: readonly Follows[]): Array<{ code: string; words: string }> {
   const choices = line.form.filter(({ name }) => name === "topics" || name === "kind").flatMap((field) => field.choices);
-  let rest = topics.find(({ label }) => label === words.conversations.completed)?.words ?? "";
-  // The longest first: “CPR” also begins “CPR, with the family”.
-  return [...choices]
-    .sort((one, other) => other.words.length - one.words.length)
-    .filter((choice) => {
-      if (!rest.includes(choice.words)) return false;
-      rest = rest.replace(choice.words, "");
-      return true;
-    });
+  const done = topics.find(({ of }) => of === "completed")?.topics ?? [];
+  return choices.filter(({ code }) => done.includes(code));
 }
 
 /** The form, which says before one writes what was talked through already. */

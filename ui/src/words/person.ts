@@ -8,8 +8,6 @@ export const person = {
   charts: "Charts",
   conversations: "Conversations",
   papers: "Papers",
-  /** The role in words, as the program says it. */
-  privacyOfficer: "privacy officer",
   writeNote: "Write a note",
   print: "Print",
   whoLooked: "Who looked",

@@ -67,8 +67,6 @@ export const conversations = {
   family: "The family knows",
   use: "Words to use",
   avoid: "Words and topics to avoid",
-  /** As the program names them above the section; what it names otherwise is shown as it is. */
-  completed: "Talked through",
   notRecorded: "Not recorded. Ask before you speak of the illness.",
   notRead: "Your role does not read this. Ask before you speak of the illness.",
   nobodySaid: "Nobody has written this yet.",

@@ -173,15 +173,15 @@ export function talks(): Value[] {
   ];
 }
 
-const told = (label: string, words: string): Follows => ({ alarm: "note", label, words });
+const told = (of: string, label: string, words: string, topics: string[] = []): Follows => ({ of, topics, alarm: "note", label, words });
 const talkFollows = [
-  told("The person knows", "Of the illness: Partly aware"),
-  told("The family knows", "Of the illness: Aware"),
-  told("Words to use", "“the team from Fen Edge”"),
-  told("Words and topics to avoid", "“hospice”"),
-  told("Talked through", "CPR, Where to be cared for"),
-  told("Begun, not finished", "After death, Time left"),
-  told("Not talked about yet", "The illness, Where to die, Treatment and hospital, What matters, Faith, Family"),
+  told("awareness", "The person knows", "Of the illness: Partly aware"),
+  told("family_awareness", "The family knows", "Of the illness: Aware"),
+  told("words_to_use", "Words to use", "“the team from Fen Edge”"),
+  told("avoid", "Words and topics to avoid", "“hospice”"),
+  told("completed", "Talked through", "CPR, Where to be cared for", ["cpr", "place_of_care"]),
+  told("begun", "Begun, not finished", "After death, Time left", ["after_death", "prognosis"]),
+  told("not_started", "Not talked about yet", "The illness, Where to die, Treatment and hospital, What matters, Faith, Family", ["illness"]),
 ];
 
 export function care(): Section[] {

@@ -46,6 +46,8 @@ export interface Scene extends Day {
   letsIn?: boolean;
   /** Whoever is signed in reads who looked. */
   readsAudit?: boolean;
+  /** Whoever is signed in reads of care. */
+  readsCare?: boolean;
   conflict?: boolean;
   maySettle?: boolean;
   /** She has died, and nothing may be given out. */
@@ -159,6 +161,7 @@ export class FakeProgram {
       ended: scene.ended ?? false,
       alone: scene.alone ?? false,
       practice: scene.practising ?? false,
+      reads_care: scene.readsCare ?? true,
       lets_in: scene.letsIn ?? false,
       reads_audit: scene.readsAudit ?? false,
       breaks_glass: true,
@@ -569,8 +572,8 @@ const withFollows = (section: Section): Section =>
     ? {
         ...section,
         follows: [
-          { alarm: "look", label: "To do", words: "Order a larger sling – Jo Bell, was due Mon 16-Nov-2026 12:00, accepted" },
-          { alarm: "note", label: "To do", words: "Ask the heart clinic to come about the shocks – asked" },
+          { of: "task", topics: [], alarm: "look", label: "To do", words: "Order a larger sling – Jo Bell, was due Mon 16-Nov-2026 12:00, accepted" },
+          { of: "task", topics: [], alarm: "note", label: "To do", words: "Ask the heart clinic to come about the shocks – asked" },
         ],
       }
     : section;

@@ -229,8 +229,8 @@ describe("what follows from the record", () => {
           ? {
               ...section,
               follows: [
-                { alarm: "look", label: "CPR", words: "Overdue since 12-Oct-2026. What was decided stands." },
-                { alarm: "note", label: "Medicines", words: "Next 12-Jan-2027" },
+                { of: "review", topics: [], alarm: "look", label: "CPR", words: "Overdue since 12-Oct-2026. What was decided stands." },
+                { of: "review", topics: [], alarm: "note", label: "Medicines", words: "Next 12-Jan-2027" },
               ],
             }
           : section,

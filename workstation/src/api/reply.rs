@@ -149,6 +149,8 @@ pub struct Start {
     pub alone: bool,
     /// Is this practice, with invented people?
     pub practice: bool,
+    /// Does whoever is signed in read anything of care? Who answers only for the use of records does not.
+    pub reads_care: bool,
     /// Does whoever is signed in let people in here?
     pub lets_in: bool,
     /// May whoever is signed in read who looked at a record?

@@ -257,6 +257,11 @@ pub struct Line {
 /// What follows from the record and is read before a section: what is due, what is still to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Follows {
+    /// What of, as a name that does not change: `review`, `task`, `place_achieved`; of conversations `awareness`,
+    /// `family_awareness`, `words_to_use`, `avoid`, and how far topics have come, by a status such as `completed`.
+    pub of: String,
+    /// The topics that have come so far, by their codes; empty of anything else.
+    pub topics: Vec<String>,
     /// How loud.
     pub alarm: Alarm,
     /// Label, such as "To do".

@@ -28,8 +28,10 @@ pub(super) fn follows(
     }
 }
 
-fn line(alarm: Alarm, label: &str, words: impl Into<String>) -> Follows {
+fn line(of: &str, alarm: Alarm, label: &str, words: impl Into<String>) -> Follows {
     Follows {
+        of: of.to_owned(),
+        topics: Vec::new(),
         alarm,
         label: label.to_owned(),
         words: words.into(),
@@ -72,12 +74,13 @@ fn review(due: &Due, label: &str) -> Follows {
     };
     match due.age {
         Age::Red => line(
+            "review",
             Alarm::Look,
             label,
             format!("Overdue since {day}. What was decided stands."),
         ),
-        Age::Amber => line(Alarm::Look, label, format!("Due {day}")),
-        Age::Fresh | Age::Unaged => line(Alarm::Note, label, format!("Next {day}{far}")),
+        Age::Amber => line("review", Alarm::Look, label, format!("Due {day}")),
+        Age::Fresh | Age::Unaged => line("review", Alarm::Note, label, format!("Next {day}{far}")),
     }
 }
 
@@ -99,7 +102,7 @@ fn conversations(view: &RecordView) -> Vec<Follows> {
             _ => Alarm::Note,
         };
         if !said.is_empty() {
-            all.push(line(alarm, label, said.join(" – also ")));
+            all.push(line(kind, alarm, label, said.join(" – also ")));
         }
     }
     let talks = view.log("conversation");
@@ -108,13 +111,13 @@ fn conversations(view: &RecordView) -> Vec<Follows> {
         ("Words and topics to avoid", "avoid"),
     ] {
         let said = talks.iter().find_map(|talk| talk.part(part));
-        all.extend(said.map(|words| line(Alarm::Note, label, words)));
+        all.extend(said.map(|words| line(part, Alarm::Note, label, words)));
     }
     all.extend(topics(view));
     all
 }
 
-/// Statuses of a topic that belong together, and what they are called together.
+/// Statuses of a topic that belong together, by the first of them, and what they are called together.
 const TALKED: &[(&str, &[&str])] = &[
     ("Talked through", &["completed"]),
     ("Begun, not finished", &["begun", "part_done"]),
@@ -123,31 +126,40 @@ const TALKED: &[(&str, &[&str])] = &[
         &["raised_not_ready", "declined", "not_now"],
     ),
 ];
+/// The status of what nobody has spoken of.
+const NOT_STARTED: &str = "not_started";
 
 fn topics(view: &RecordView) -> Vec<Follows> {
     let topics = computed::topics(view);
     let part = |name: &str| entry_kind("conversation")?.part(name);
-    let named = |code: &str| {
+    let named = |code: &String| {
         let mut parts = [part("topics"), part("kind")].into_iter().flatten();
         let found = parts.find_map(|part| part.kind.code(code));
-        found.map_or_else(|| code.to_owned(), |choice| choice.words.to_owned())
+        found.map_or_else(|| code.clone(), |choice| choice.words.to_owned())
     };
     let together = TALKED.iter().map(|(label, statuses)| {
         let these = topics.iter();
         let these = these.filter(|(_, topic)| statuses.contains(&topic.status.as_str()));
-        (*label, these.map(|(code, _)| named(code)).collect())
+        let of = statuses.first().copied().unwrap_or_default();
+        (of, *label, these.map(|(code, _)| code.clone()).collect())
     });
     let declared = part("topics").map_or(&[][..], |part| part.kind.choices());
     let rest = declared.iter().filter(|choice| {
         let status = topics.get(choice.code).map(|topic| topic.status.as_str());
-        choice.code != "other" && matches!(status, None | Some("not_started"))
+        choice.code != "other" && matches!(status, None | Some(NOT_STARTED))
     });
-    let rest = rest.map(|choice| choice.words.to_owned()).collect();
+    let rest = rest.map(|choice| choice.code.to_owned()).collect();
     let begun = !topics.is_empty();
     together
-        .chain(begun.then_some(("Not talked about yet", rest)))
-        .filter(|(_, names): &(&str, Vec<String>)| !names.is_empty())
-        .map(|(label, names)| line(Alarm::Note, label, names.join(", ")))
+        .chain(begun.then_some((NOT_STARTED, "Not talked about yet", rest)))
+        .filter(|(_, _, codes): &(&str, &str, Vec<String>)| !codes.is_empty())
+        .map(|(of, label, codes)| {
+            let names: Vec<String> = codes.iter().map(named).collect();
+            Follows {
+                topics: codes,
+                ..line(of, Alarm::Note, label, names.join(", "))
+            }
+        })
         .collect()
 }
 
@@ -187,7 +199,7 @@ fn tasks(view: &RecordView, viewer: &Viewer<'_>) -> Vec<Follows> {
             format!("{what} – {}", more.join(", "))
         };
         let alarm = if overdue { Alarm::Look } else { Alarm::Note };
-        line(alarm, "To do", said)
+        line("task", alarm, "To do", said)
     });
     said.collect()
 }
@@ -201,5 +213,45 @@ fn place(view: &RecordView) -> Vec<Follows> {
         Some(false) => "No",
         None => "Cannot be said: where it was, or what was wished, is not known",
     };
-    vec![line(Alarm::Note, "Died where it was wished", words)]
+    vec![line(
+        "place_achieved",
+        Alarm::Note,
+        "Died where it was wished",
+        words,
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::invented::{HOUR, Invented, morning, nurse, shown};
+    use super::*;
+    use care_record::Role;
+
+    /// The window knows them by these names, whatever words they are said in.
+    #[test]
+    fn what_follows_from_talks_is_named_with_the_topics_it_is_about() {
+        let mut invented = Invented::new();
+        let about = |status| {
+            [
+                ("kind", "cpr_person"),
+                ("status", status),
+                ("topics", "cpr"),
+            ]
+        };
+        let mut done = about("completed").to_vec();
+        done.push(("avoid", "hospice"));
+        invented.enter(nurse(morning()), "conversation", &done);
+        let view = invented.view(Role::DistrictNurse);
+        let declared = care_record::section("conversations").unwrap();
+        let all = shown(Role::DistrictNurse, morning() + HOUR, |viewer| {
+            follows(declared, &view, viewer)
+        });
+        let of = |name: &str| all.iter().find(|one| one.of == name).unwrap();
+        assert_eq!(of("avoid").words, "hospice");
+        assert!(
+            of("completed").topics.contains(&"cpr".to_owned()),
+            "{all:?}"
+        );
+        assert!(!of(NOT_STARTED).topics.contains(&"cpr".to_owned()));
+    }
 }

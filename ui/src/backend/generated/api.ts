@@ -343,6 +343,15 @@ records: Array<string>, } | { "kind": "connection" } | { "kind": "locked" };
  */
 export type Follows = { 
 /**
+ * What of, as a name that does not change: `review`, `task`, `place_achieved`; of conversations `awareness`,
+ * `family_awareness`, `words_to_use`, `avoid`, and how far topics have come, by a status such as `completed`.
+ */
+of: string, 
+/**
+ * The topics that have come so far, by their codes; empty of anything else.
+ */
+topics: Array<string>, 
+/**
  * How loud.
  */
 alarm: Alarm, 
@@ -1692,6 +1701,10 @@ alone: boolean,
  * Is this practice, with invented people?
  */
 practice: boolean, 
+/**
+ * Does whoever is signed in read anything of care? Who answers only for the use of records does not.
+ */
+reads_care: boolean, 
 /**
  * Does whoever is signed in let people in here?
  */
