@@ -37,8 +37,6 @@ export interface World {
 
 const SIGNED_OUT = "sign_in.signed_out";
 const START: Place = { screen: "today" };
-/** Until she has chosen. */
-const PLAIN_LOOKS: Looks = { night: false, compact: false, selection: null, toured: false };
 
 export class Session {
   phase = $state<Phase>("opening");
@@ -193,10 +191,19 @@ export class Session {
 
   /** Changes how she likes her screen: at once, and back again where the program cannot keep it. */
   async like(change: Partial<Looks>): Promise<ApiError | null> {
-    const before = this.looks;
-    this.looks = { ...PLAIN_LOOKS, ...before, ...change };
-    const answer = await this.ask({ kind: "set_looks", looks: this.looks }, "looks");
-    if (!answer.ok && this.phase === "open") this.looks = before;
+    const staff = this.#inside;
+    const isHers = (): boolean => this.phase === "open" && this.#inside === staff;
+    let before = this.looks;
+    if (before === null) {
+      // What she chose before is not known yet: it must not be lost by choosing one thing more.
+      const known = await this.ask({ kind: "looks" }, "looks");
+      if (!known.ok) return known.error;
+      before = known.reply.looks;
+    }
+    const looks = { ...before, ...change };
+    if (isHers()) this.looks = looks;
+    const answer = await this.ask({ kind: "set_looks", looks }, "looks");
+    if (!answer.ok && isHers()) this.looks = before;
     return answer.ok ? null : answer.error;
   }
 

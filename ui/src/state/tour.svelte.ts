@@ -58,8 +58,7 @@ export class Tour {
 
   /** So that she is not asked again. That it could not be written down is no reason to stop her. */
   async #remember(): Promise<void> {
-    const answer = await this.#session.ask({ kind: "looks" }, "looks");
-    if (answer.ok) await this.#session.ask({ kind: "set_looks", looks: { ...answer.reply.looks, toured: true } }, "looks");
+    await this.#session.like({ toured: true });
   }
 }
 

@@ -1,9 +1,10 @@
 /** The window by night and close together: axe, what is dark, and how large the targets stay. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CODES, OLD_CODE } from "../fake/paper";
+import { OLD_CODE } from "../fake/paper";
 import { MARGARET } from "../fake/person";
 import type { Scene } from "../fake/program";
+import { checking, press, steps, toMargaret, toPaper, toSection, toSensitive, toSettings, wait } from "./shown";
 import { axe, byTest, picture, sideways, windows, type Windows } from "./window";
 
 let all: Windows;
@@ -13,20 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await all.close();
 });
-
-const press = (name: string) => async (page: Page) => byTest(page, name).first().click();
-const wait = (name: string) => async (page: Page) => byTest(page, name).first().waitFor();
-const steps =
-  (...all: Array<(page: Page) => Promise<unknown>>) =>
-  async (page: Page) => {
-    for (const step of all) await step(page);
-  };
-const settings = steps(press("open-settings"), wait("screen-settings"));
-const check = (code: string) =>
-  steps(settings, press("open-check-paper"), (page) => byTest(page, "paper-code").fill(code), press("paper-check"));
-const paper = (what: string) => steps(check(CODES[what] ?? ""), press("paper-again"));
-const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
-const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
 
 /** What is seen in a state, and how to get there. */
 type Shown = [name: string, scene: Scene, go: (page: Page) => Promise<unknown>];
@@ -42,7 +29,7 @@ const byNight: Shown[] = [
   ["record", {}, toSection("person")],
   ["record, changing a choice", {}, steps(toSection("person"), press("change-person.sex_at_birth"), wait("editor-person.sex_at_birth"))],
   ["record, form with errors", {}, steps(toSection("contacts"), press("add-contact"), press("save"), wait("error-summary"))],
-  ["record, withheld", {}, steps(toMargaret, press("tab-record"), press("section-prognosis"), press("pause-go-on"), wait("sharing"))],
+  ["record, withheld", {}, toSensitive("prognosis")],
   ["record, what happened", {}, toSection("assessments")],
   ["record, suggestions", {}, toSection("contingency")],
   ["record, copying from paper", {}, steps(toSection("treatment_plan"), press("change-ceiling"), wait("copy-note"))],
@@ -54,11 +41,11 @@ const byNight: Shown[] = [
   ["staff, letting in", { letsIn: true }, steps(press("nav-staff"), press("staff-add"), wait("staff-form"))],
   ["break the glass, with errors", {}, steps(press("break-glass"), press("glass-ask"), wait("error-summary"))],
   ["help", {}, steps(press("help"), wait("help-close"))],
-  ["settings", {}, settings],
-  ["check a paper, not current", {}, steps(check(OLD_CODE), wait("paper-answer"))],
-  ["folder sheet", {}, steps(paper("folder_sheet"), wait("print-code"))],
-  ["copy for the person", {}, steps(paper("persons_copy"), wait("copy"))],
-  ["what was done here", { readsAudit: true }, steps(settings, press("open-audit"), wait("audit"))],
+  ["settings", {}, toSettings],
+  ["check a paper, not current", {}, steps(checking(OLD_CODE), wait("paper-answer"))],
+  ["folder sheet", {}, steps(toPaper("folder_sheet"), wait("print-code"))],
+  ["copy for the person", {}, steps(toPaper("persons_copy"), wait("copy"))],
+  ["what was done here", { readsAudit: true }, steps(toSettings, press("open-audit"), wait("audit"))],
 ];
 
 const NIGHT = { night: true, compact: true };

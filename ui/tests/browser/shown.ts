@@ -6,11 +6,11 @@ import { MARGARET } from "../fake/person";
 import { ELSEWHERE, type Scene } from "../fake/program";
 import { byTest } from "./window";
 
-const press = (name: string) => async (page: Page) => byTest(page, name).first().click();
-const wait = (name: string) => async (page: Page) => byTest(page, name).first().waitFor();
+export const press = (name: string) => async (page: Page) => byTest(page, name).first().click();
+export const wait = (name: string) => async (page: Page) => byTest(page, name).first().waitFor();
 const gone = (name: string) => async (page: Page) => byTest(page, name).waitFor({ state: "detached" });
 const saying = (name: string, text: string) => async (page: Page) => byTest(page, name).getByText(text).waitFor();
-const steps =
+export const steps =
   (...all: Array<(page: Page) => Promise<unknown>>) =>
   async (page: Page) => {
     for (const step of all) await step(page);
@@ -22,19 +22,19 @@ const breakGlass = steps(
   press("glass-reason-called_to_person"),
   press("glass-ask"),
 );
-const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
+export const toMargaret = steps(press(`person-row-${MARGARET}`), wait("card-cpr"));
 const toPeople = press("nav-people");
 const toLearn = steps(press("help"), press("help-glossary"), wait("glossary"));
-const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
-const toSensitive = (name: string) =>
+export const toSection = (name: string) => steps(toMargaret, press("tab-record"), press(`section-${name}`), wait("sharing"));
+export const toSensitive = (name: string) =>
   steps(toMargaret, press("tab-record"), press(`section-${name}`), press("pause-go-on"), wait("sharing"));
 const toTab = (name: string) => steps(toMargaret, press(`tab-${name}`));
 
-const toSettings = steps(press("open-settings"), wait("screen-settings"));
+export const toSettings = steps(press("open-settings"), wait("screen-settings"));
 const toAudit = steps(toSettings, press("open-audit"));
-const checking = (code: string) =>
+export const checking = (code: string) =>
   steps(toSettings, press("open-check-paper"), (page) => byTest(page, "paper-code").fill(code), press("paper-check"));
-const toPaper = (what: string) => steps(checking(CODES[what] ?? ""), press("paper-again"));
+export const toPaper = (what: string) => steps(checking(CODES[what] ?? ""), press("paper-again"));
 
 export interface Shown {
   name: string;

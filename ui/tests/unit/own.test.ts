@@ -18,6 +18,17 @@ async function signIn({ press, user }: Opened, staff = "staff-asha"): Promise<vo
 }
 
 describe("settings", () => {
+  it("keep what she chose before, where the program had not said it yet", async () => {
+    const { press, program } = open({ looks: { night: true }, failing: ["looks"] });
+    await press("nav-settings");
+    await find("screen-settings");
+    program.failing.delete("looks");
+    await press("looks-compact");
+    await vi.waitFor(() =>
+      expect(program.requests("set_looks").map(({ looks }) => [looks.night, looks.compact])).toEqual([[true, true]]),
+    );
+  });
+
   it("are taken up after the sign-in, and are gone at the lock", async () => {
     const opened = open({ signedIn: false, looks: { night: true, compact: true } });
     await find("sign-in-tile-staff-asha");
