@@ -1,13 +1,14 @@
 //! Who looked at a record, and what was printed of it.
 
-use super::record_id;
-use crate::api::{Reply, Saved};
+use super::{MOST_PEOPLE, record_id};
+use crate::api::{Looked, Reply, Saved};
 use crate::desk::{Doer, wire_id};
 use crate::error::Refused;
 use crate::show;
 use crate::surroundings::now_here;
 use crate::workplace::Workplace;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Rows of an audit that are shown at once.
 const MOST_ROWS: u32 = 1_000;
@@ -48,36 +49,25 @@ impl Workplace {
             desk.may_read_audit()?;
             desk.note_audit()?;
             let now = now_here();
+            let people = desk.store.people("", MOST_PEOPLE)?.into_iter();
+            let names: BTreeMap<_, _> = people
+                .map(|person| (person.card.record, show::card_name(&person.card)))
+                .collect();
             let mut doers = BTreeMap::new();
-            let mut people = BTreeMap::new();
             let mut lines = Vec::new();
             for row in desk.newest_audit(MOST_ROWS)? {
-                let who = match row.entry.staff {
-                    Some(staff) => Some(match doers.get(&staff) {
-                        Some(known) => Doer::clone(known),
-                        None => {
-                            let found = desk.doer(staff)?;
-                            doers.insert(staff, found.clone());
-                            found
-                        }
-                    }),
+                let who = match row.entry.staff.map(|staff| (staff, doers.entry(staff))) {
                     None => None,
+                    Some((_, Entry::Occupied(known))) => Some(Doer::clone(known.get())),
+                    Some((staff, Entry::Vacant(place))) => {
+                        Some(place.insert(desk.doer(staff)?).clone())
+                    }
                 };
-                let mut line = show::looked(&row, who, &now);
-                if let Some(record) = row.entry.record {
-                    let name = match people.get(&record) {
-                        Some(known) => String::clone(known),
-                        None => {
-                            let found = desk.store.person(record)?;
-                            let name =
-                                found.map_or_else(String::new, |it| show::card_name(&it.card));
-                            people.insert(record, name.clone());
-                            name
-                        }
-                    };
-                    line.person = name;
-                }
-                lines.push(line);
+                let person = row.entry.record.and_then(|record| names.get(&record));
+                lines.push(Looked {
+                    person: person.cloned().unwrap_or_default(),
+                    ..show::looked(&row, who, &now)
+                });
             }
             Ok(Reply::Audit { lines })
         })
