@@ -1,6 +1,5 @@
 /** What is to be known and done now, put in the order in which it is read. */
 import type { Matter, Today } from "../backend/generated/api";
-import { words } from "../words";
 import type { Place } from "./place";
 
 /** What there is about one person. */
@@ -26,17 +25,6 @@ export function byPerson(matters: readonly Matter[]): Together[] {
 }
 
 const rank = ({ reason }: Matter): number => (reason === "decision" || reason === "two_versions" ? 0 : 1);
-
-/** What is said of a line on which two versions stand is not said as if it were the only one: its row says so, and opens both. */
-export function neverOneOfTwo(matters: readonly Matter[], open: readonly Matter[]): Matter[] {
-  const line = ({ record, section, label }: Matter): string => JSON.stringify([record, section, label]);
-  const inDispute = new Set(open.filter(({ reason }) => reason === "two_versions").map(line));
-  return matters.map((matter) =>
-    inDispute.has(line(matter))
-      ? { ...matter, reason: "two_versions", alarm: "stop", words: words.today.oneOfTwo }
-      : matter,
-  );
-}
 
 /** Where the reason stands for which a row is in a list. */
 export const placeOf = ({ reason, record, section }: Matter): Place =>
@@ -69,7 +57,7 @@ export function handoverRows(today: Today): HandoverRow[] {
   };
   // Two versions have changed what is known, whoever wrote them.
   put(today.open.filter(({ reason }) => reason === "two_versions"), "changed");
-  const news = neverOneOfTwo(today.news, today.open).filter(({ reason }) => reason !== "two_versions");
+  const news = today.news.filter(({ reason }) => reason !== "two_versions");
   put(byPerson(news).flatMap(({ matters }) => matters), "changed");
   put(today.tasks, "todo");
   put(today.worried, "worried");

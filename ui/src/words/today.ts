@@ -15,7 +15,6 @@ export const today = {
   noNews: "Nobody else has written anything since then.",
   tasks: "To do",
   noTasks: "Nothing is waiting to be done.",
-  oneOfTwo: "Two versions are recorded. Read both before you act.",
   worried: "Worried about",
   noWorried: "Nobody was seen to be other than usual.",
   due: "Due",

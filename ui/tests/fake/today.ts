@@ -157,10 +157,19 @@ const visit = (record: string): Visit => ({
 
 const AWAY = { here: false, missing: "2 notes of the last week and 1 paper are still on their way" };
 
+/** Of a line in dispute the program says no value. */
+const oneOfTwo = (one: Matter): Matter => ({
+  ...one,
+  reason: "two_versions",
+  alarm: "stop",
+  words: "Two versions are recorded. Read both before you act.",
+});
+
 /** The day as the window first hears of it. */
 export function dayOf(scene: Day): Today {
   const all = scene.day === "nothing" ? NOTHING : scene.day === "one" ? ONE : MANY;
-  const lists = { ...all, open: all.open.filter(({ reason }) => scene.conflict || reason !== "two_versions") };
+  const news = all.news.map((one) => (scene.conflict && one.id === "n-cpr" ? oneOfTwo(one) : one));
+  const lists = { ...all, news, open: all.open.filter(({ reason }) => scene.conflict || reason !== "two_versions") };
   const planned = (scene.round ?? "none") === "none" ? [] : [visit(MARGARET), visit("r3"), visit("r5")];
   return {
     selection: scene.selection ?? "shift",

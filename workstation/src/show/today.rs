@@ -225,7 +225,7 @@ impl<'a> Of<'a> {
                 .as_ref()
                 .filter(|by| by.staff != own && is_new(by))?;
             let (reason, alarm) = match (said.decision, said.disputed) {
-                (true, true) => (Reason::Decision, Alarm::Stop),
+                (true, true) => (Reason::TwoVersions, Alarm::Stop),
                 (true, false) => (Reason::Decision, Alarm::Look),
                 (false, true) => (Reason::Written, Alarm::Look),
                 (false, false) => (Reason::Written, Alarm::Note),

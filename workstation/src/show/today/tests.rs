@@ -325,6 +325,10 @@ fn two_versions_stand_in_open_and_nowhere_as_one_value() {
         &[("decision", "not_for_cpr")],
     );
     story.enter(3, hours_ago(3), "cpr_decision", &[("decision", "for_cpr")]);
+    // A judgement is no decision, and is as little to be taken for all that is said.
+    for (who, likely) in [(4, "days"), (3, "months")] {
+        story.enter(who, hours_ago(2), "prognosis", &[("prognosis", likely)]);
+    }
     let first = story.enter(1, hours_ago(9), "task", &[("what", "Ring the son")]);
     for (who, state) in [(2, "accepted"), (3, "done")] {
         let parts = [("what", "Ring the son"), ("state", state)];
@@ -340,15 +344,20 @@ fn two_versions_stand_in_open_and_nowhere_as_one_value() {
         cpr.words
     );
     assert!(cpr.source.contains("Joe Marsh") && cpr.source.contains("Dr Helen Ward"));
-    assert_eq!(today.open[1].label, "Task");
+    let labels: Vec<&str> = today.open.iter().map(|open| open.label.as_str()).collect();
+    assert_eq!(labels, ["CPR decision", "Likely time left", "Task"]);
     let task = &today.tasks[0];
     assert_eq!((task.state.as_str(), task.may_answer), ("", false));
     // Whoever reads only the one does not take it for all that is said.
     let all = [&today.news[..], &today.tasks[..], &today.open[..]].concat();
     assert!(
-        all.iter().all(|matter| !matter.words.contains("CPR")),
+        all.iter().all(|matter| ["CPR", "Days", "Months"]
+            .iter()
+            .all(|said| !matter.words.contains(said))),
         "{all:?}"
     );
+    let cpr = today.news.iter().filter(|matter| matter.section == "cpr");
+    assert!(cpr.clone().count() > 0 && cpr.clone().all(|one| one.reason == Reason::TwoVersions));
     assert!(today.news.iter().any(|matter| matter.alarm == Alarm::Stop));
 }
 
