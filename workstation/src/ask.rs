@@ -23,6 +23,7 @@ use crate::{import, join};
 use care_record::{RecordId, Right, Role, SheetKind, computed, may_read};
 use chrono::DateTime;
 pub(crate) use home::HOME_FILE;
+use paper::{Glanced, glanced};
 pub(crate) use practice::{Practice, clear_practice};
 use std::collections::BTreeMap;
 
@@ -269,17 +270,12 @@ impl Workplace {
     fn glance(&self, record: &str) -> Result<Reply, Refused> {
         self.at_desk(|desk| {
             let id = record_id(record)?;
-            let (view, open) = match desk.glanced(id, &desk.session()?.roles) {
-                Err(Refused::Glass(_)) => {
-                    let (open, view) = desk.opened(id)?;
-                    (view, Some(open))
-                }
-                found => (found?, None),
-            };
+            let Glanced { view, paper, open } = glanced(desk, id)?;
             desk.note_view(id, "record.glanced")?;
             let person = desk.store.person(crate::desk::wire_id(id))?;
             viewing(desk, |viewer| {
-                let mut glance = show::glance(&view, person.as_ref(), viewer);
+                let head = show::print_head(&paper, &desk.keys.site, viewer);
+                let mut glance = show::glance(&view, person.as_ref(), head, viewer);
                 if let Some(open) = &open {
                     glance.banner = show::in_emergency(glance.banner, open, viewer);
                 }

@@ -27,7 +27,8 @@ pub fn glance(view: &RecordView, roles: &[Role], now: DateTime<Local>) -> Glance
         region: "",
         alone: false,
     };
-    let mut glance = show::glance(&view.for_reader(roles), None, &viewer);
+    let head = show::print_head(&show::Printed::of_a_face(), "", &viewer);
+    let mut glance = show::glance(&view.for_reader(roles), None, head, &viewer);
     // How old a record is as a whole is said of none that is shown by its face.
     glance.banner.old.clear();
     glance.banner.not_heard.clear();

@@ -52,7 +52,10 @@ function blockOf(card: Card | undefined, sections: readonly Section[]): Block[] 
   return [{ ...about, title: card.title, headline: card.headline, lines: card.lines, versions: card.versions, source: card.source }];
 }
 
-function planRows({ cards, plans }: Glance, sections: readonly Section[]): Row[] {
+/** What the sheet takes of At a glance. */
+type Cards = Pick<Glance, "cards" | "plans">;
+
+function planRows({ cards, plans }: Cards, sections: readonly Section[]): Row[] {
   const card = cards.find(({ name }) => name === "contingency");
   const section = sections.find(({ name }) => name === card?.section);
   const all = isNarrow(section)
@@ -107,7 +110,7 @@ function withForm(block: Block, sections: readonly Section[]): Block {
 }
 
 /** The rows of the sheet, in the order in which they are needed. */
-export function folderRows(glance: Glance, page: RecordPage): Row[] {
+export function folderRows(glance: Cards, page: RecordPage): Row[] {
   const { sections } = page;
   const block = (name: string): Block[] => blockOf(glance.cards.find((card) => card.name === name), sections);
   const beside = (...blocks: Block[]): Row[] => {

@@ -2,8 +2,8 @@
  * What a print says of itself: when, by whom, how current it is, and a code with which that can be checked later.
  *
  * The browser does not wait when it prints, so the answer must lie ready: it is asked for when the page opens, again with
- * every piece of news, and once more just before printing where that is known. The code is asked for before the page, so that
- * it never stands for more than the paper says.
+ * every piece of news, and once more just before printing where that is known. The code is asked for before the page, or comes with
+ * it, so that it never stands for more than the paper says.
  */
 import type { PrintHead } from "../backend/generated/api";
 import type { Session } from "./session.svelte";
@@ -40,8 +40,12 @@ export class Paper {
   async ask(record: string | null): Promise<void> {
     const askedAt = Date.now();
     const answer = await this.#session.ask({ kind: "print_head", record, what: this.#what }, "print_head");
-    // Without an answer the paper says that it cannot be checked: an old code would lie.
-    this.head = answer.ok ? answer.reply : null;
+    this.take(answer.ok ? answer.reply : null, askedAt);
+  }
+
+  /** The head came with its page. Without one the paper says that it cannot be checked: an old code would lie. */
+  take(head: PrintHead | null, askedAt: number): void {
+    this.head = head;
     this.#askedAt = askedAt;
     this.printedAt = new Date();
   }

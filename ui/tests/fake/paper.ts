@@ -1,5 +1,5 @@
 /** What leaves on paper, and what it is worth afterwards. */
-import type { Reply, Request } from "../../src/backend/generated/api";
+import type { PrintHead, Reply, Request } from "../../src/backend/generated/api";
 import type { FakeProgram } from "./program";
 
 type Asked = Extract<Request, { kind: "print_head" | "check_paper" }>;
@@ -14,12 +14,12 @@ export const CODES: Record<string, string> = {
 export const OLD_CODE = "A3B9C-4D0E5";
 
 export function paperReply(program: FakeProgram, request: Asked): Reply {
-  return request.kind === "print_head" ? head(program, request.what) : checked(program, request.code);
+  return request.kind === "print_head" ? { kind: "print_head", ...head(program, request.what) } : checked(program, request.code);
 }
 
-function head(program: FakeProgram, what: string): Reply {
+/** What a print says of itself. */
+export function head(program: FakeProgram, what: string): PrintHead {
   return {
-    kind: "print_head",
     printed: "Printed today 09:20 by Asha Rahman, senior carer, Riverside House",
     as_at: program.view.banner.as_of,
     // Of several people there is no review and no code.

@@ -389,6 +389,6 @@ export function cards(cpr: Value[] = [cprOfGp()]): Card[] {
   ];
 }
 
-export function glance(cpr?: Value[]): Glance {
+export function glance(cpr?: Value[]): Omit<Glance, "head"> {
   return { banner, cards: cards(cpr), plans: plans(), latest: notes() };
 }

@@ -27,7 +27,7 @@ import type {
   Value,
 } from "../../src/backend/generated/api";
 import { audit, Own, ownReply, unfinishedNote } from "./own";
-import { paperReply } from "./paper";
+import { head, paperReply } from "./paper";
 import { people } from "./people";
 import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
 import { emptyStory, longStory, story, storyReply, type Story } from "./story";
@@ -111,7 +111,7 @@ export class FakeProgram {
   start: Start;
   connection: Connection;
   record: RecordPage;
-  view: Glance;
+  view: Omit<Glance, "head">;
   people: PersonRow[];
   story: Story;
   opened: Opened[] = [];
@@ -324,7 +324,7 @@ export class FakeProgram {
       case "new_person":
         return saved;
       case "glance":
-        return { kind: "glance", ...this.view };
+        return { kind: "glance", ...this.view, head: head(this, "glance") };
       case "record":
         return { kind: "record", ...this.record };
       case "as_it_stood":

@@ -1,5 +1,6 @@
 //! What the screens show.
 
+use super::paper::PrintHead;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -383,6 +384,8 @@ pub struct Glance {
     pub plans: Vec<Plan>,
     /// The latest notes, newest first, three at most.
     pub latest: Vec<Value>,
+    /// What the page says of itself on paper, made from what it shows.
+    pub head: PrintHead,
 }
 
 /// A record page.

@@ -19,12 +19,14 @@ impl Desk {
     }
 
     /// What At a glance reads: the record, or its face while it is on its way.
-    pub(crate) fn glanced(&self, id: RecordId, roles: &[Role]) -> Result<RecordView, Refused> {
+    pub(crate) fn face(&self, id: RecordId, roles: &[Role]) -> Result<Option<RecordView>, Refused> {
         let Some(kept) = self.store.face(wire_id(id))? else {
-            return self.view_for(id, roles);
+            return Ok(None);
         };
         let view = face::read(id, &kept.bytes, Some(kept.received_at_ms));
-        Ok(view.map_err(|_| Refused::StillComing)?.for_reader(roles))
+        Ok(Some(
+            view.map_err(|_| Refused::StillComing)?.for_reader(roles),
+        ))
     }
 
     /// Keeps faces that came. One that this version cannot read stays out: its record comes with the feed. Says whose came.

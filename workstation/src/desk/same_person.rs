@@ -17,7 +17,15 @@ pub(crate) struct Other {
 impl Desk {
     /// What a record says to somebody with these roles, read together with those that two people have put to it.
     pub(crate) fn view_for(&self, id: RecordId, roles: &[Role]) -> Result<RecordView, Refused> {
-        let mut view = self.record(id)?.view_for(roles);
+        self.joined(self.record(id)?.view_for(roles), roles)
+    }
+
+    /// A view read together with those of the same person.
+    pub(crate) fn joined(
+        &self,
+        mut view: RecordView,
+        roles: &[Role],
+    ) -> Result<RecordView, Refused> {
         for judgement in judgements(&view) {
             // One that is not on this computer is not read, and nothing else stops.
             if let Judgement::GoesOn(other) = judgement

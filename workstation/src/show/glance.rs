@@ -12,7 +12,7 @@ use super::Viewer;
 use super::banner::{banner, entry_value};
 use super::page::{aged, withheld};
 use super::value::one_entry;
-use crate::api::{Age, Alarm, Card, Glance, Value};
+use crate::api::{Age, Alarm, Card, Glance, PrintHead, Value};
 use care_record::{EntryView, Reading, RecordView, computed};
 use store::workstation::Person;
 
@@ -20,7 +20,12 @@ use store::workstation::Person;
 const LATEST: usize = 3;
 
 /// The page that matters most.
-pub(crate) fn glance(view: &RecordView, person: Option<&Person>, viewer: &Viewer<'_>) -> Glance {
+pub(crate) fn glance(
+    view: &RecordView,
+    person: Option<&Person>,
+    head: PrintHead,
+    viewer: &Viewer<'_>,
+) -> Glance {
     let mut cards = vec![
         cpr::cpr(view, viewer),
         allergies::allergies_and_alerts(view, viewer),
@@ -60,6 +65,7 @@ pub(crate) fn glance(view: &RecordView, person: Option<&Person>, viewer: &Viewer
             .take(LATEST)
             .map(|note| one_entry(note, view, viewer))
             .collect(),
+        head,
     }
 }
 

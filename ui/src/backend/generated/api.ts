@@ -424,7 +424,11 @@ plans: Array<Plan>,
 /**
  * The latest notes, newest first, three at most.
  */
-latest: Array<Value>, };
+latest: Array<Value>, 
+/**
+ * What the page says of itself on paper, made from what it shows.
+ */
+head: PrintHead, };
 
 /**
  * One thing that happened.
