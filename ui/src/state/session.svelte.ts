@@ -37,6 +37,11 @@ export interface World {
 
 const SIGNED_OUT = "sign_in.signed_out";
 const START: Place = { screen: "today" };
+const MINUTE_MS = 60_000;
+
+/** What of the connection stands beside people in lists. */
+const waiting = (connection: Connection | null): string =>
+  connection ? [connection.unshared, connection.papers_waiting, connection.two_versions].join() : "";
 
 export class Session {
   phase = $state<Phase>("opening");
@@ -71,6 +76,7 @@ export class Session {
   #kept = this.#real;
   #trail: Place[] = [];
   #lastSeen = 0;
+  #heardAt = 0;
   /** Who is signed in as the program knows it: at a lock a little longer than the window shows it. */
   #inside: string | null = null;
   #prepare: (() => Promise<void>) | null = null;
@@ -106,7 +112,8 @@ export class Session {
   open(): () => void {
     const stop = this.#backend.onEvent((event) => {
       if (event.kind === "locked") void this.lock();
-      else void this.#hear(event.kind === "changed" ? event.records : []);
+      else if (event.kind === "changed") void this.#hear(event.records);
+      else void this.#hearOfConnection();
     });
     void this.begin();
     return stop;
@@ -140,6 +147,7 @@ export class Session {
       this.phase = "open";
       this.#inside = start.signed_in.staff;
       this.looks = null;
+      this.#heardAt = this.#world.now();
       this.attend();
       void this.askConnection();
       void this.#settleIn(start.signed_in.staff);
@@ -325,8 +333,21 @@ export class Session {
 
   async #hear(records: readonly string[]): Promise<void> {
     if (this.phase !== "open") return;
-    for (const hearer of [...this.#hearers]) hearer(records);
+    this.#tellHearers(records);
     await this.askConnection();
+  }
+
+  /** The line of the connection is news to a page only where what waits is another, or what is due may be by now. */
+  async #hearOfConnection(): Promise<void> {
+    if (this.phase !== "open") return;
+    const before = waiting(this.connection);
+    await this.askConnection();
+    if (before !== waiting(this.connection) || this.#world.now() - this.#heardAt >= MINUTE_MS) this.#tellHearers([]);
+  }
+
+  #tellHearers(records: readonly string[]): void {
+    this.#heardAt = this.#world.now();
+    for (const hearer of [...this.#hearers]) hearer(records);
   }
 
   /** The draft of the person signed in, for one line of a record. */

@@ -18,6 +18,22 @@ describe("the frame", () => {
     await says("connection-line", "Sharing 2 changes…");
   });
 
+  it("asks for the people again when what waits is another, and not at every look at the region", async () => {
+    const { program, press } = open();
+    await find("screen-people");
+    await says("connection-line", "Shared with the region 09:14");
+    const before = program.requests("people").length;
+    program.connection = { ...program.connection, words: "Shared with the region 09:34" };
+    program.tell({ kind: "connection" });
+    await says("connection-line", "Shared with the region 09:34");
+    await press("nav-this-computer");
+    await press("nav-people");
+    await vi.waitFor(() => expect(program.requests("people")).toHaveLength(before + 1));
+    program.connection = { ...program.connection, unshared: 2 };
+    program.tell({ kind: "connection" });
+    await vi.waitFor(() => expect(program.requests("people")).toHaveLength(before + 2));
+  });
+
   it("moves the focus to the heading of every screen it opens", async () => {
     const { press } = await openMargaret();
     for (const [name, heading] of [
