@@ -11,7 +11,9 @@ mod stock;
 mod talked;
 
 pub use after_death::{has_died, open_tasks, place_achieved};
-pub use freshness::{Age, Due, age, age_since, pump_age, review_age, review_days, reviews};
+pub use freshness::{
+    Age, Due, age, age_since, old_at_a_glance, old_days, pump_age, review_age, review_days, reviews,
+};
 pub(crate) use freshness::{first_review, newest};
 pub use release::{Release, release};
 pub use scores::{News2, abbey, news2};

@@ -3,6 +3,7 @@
 mod beyond;
 mod conflicts;
 mod standing;
+mod told;
 
 pub(crate) use beyond::{Beyond, OfSection};
 pub use standing::Standing;
@@ -339,11 +340,6 @@ impl RecordView {
             beyond: self.beyond.for_reader(roles),
             ..self.only(&readable)
         }
-    }
-
-    /// What stands on the sheet that is for all who care for the person.
-    pub(crate) fn shared_only(&self) -> Self {
-        self.only(&|_, sheet| sheet == SheetKind::Shared)
     }
 
     fn only(&self, readable: &dyn Fn(&str, SheetKind) -> bool) -> Self {

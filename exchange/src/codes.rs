@@ -60,6 +60,18 @@ pub(crate) const OURS_DISPUTED: &str =
     "https://alongside.example/fhir/StructureDefinition/disputed-value";
 /// Extension with the ground on which something is said.
 pub(crate) const OURS_BASIS: &str = "https://alongside.example/fhir/StructureDefinition/basis";
+/// Extension on a section: the day from which on it is old by its own rule.
+pub(crate) const OURS_OLD_FROM: &str =
+    "https://alongside.example/fhir/StructureDefinition/old-from";
+/// Extension on a section: the day by which something in it is to be reviewed.
+pub(crate) const OURS_REVIEW_BY: &str =
+    "https://alongside.example/fhir/StructureDefinition/review-by";
+/// Extension on a section: something of it is withheld, in words.
+pub(crate) const OURS_WITHHELD: &str =
+    "https://alongside.example/fhir/StructureDefinition/withheld";
+/// Extension on what no other computer has yet; on a section, where any of it is such.
+pub(crate) const OURS_NOT_YET_SHARED: &str =
+    "https://alongside.example/fhir/StructureDefinition/not-yet-shared";
 /// What each of our own Observations is about.
 pub(crate) const OURS_OBSERVATION: &str = "https://alongside.example/fhir/CodeSystem/observation";
 /// Extension with a part of a contact for which FHIR has no place; its `part` and `value` are ours.

@@ -167,8 +167,13 @@ impl Workplace {
                     return Err(Refused::ConsentStops);
                 }
                 desk.note_view(id, "record.exported")?;
-                let bundle = exchange::export::document(&view);
-                Ok(Reply::Export { text: bundle })
+                // A home alone shares with nobody: nothing of it waits.
+                let text = if desk.is_alone() {
+                    exchange::export::document(&view)
+                } else {
+                    exchange::export::document_here(&view)
+                };
+                Ok(Reply::Export { text })
             }),
             Request::Policy => self.at_desk(|desk| policy(desk)),
             Request::Tighten { line, role, right } => self.at_desk(|desk| {

@@ -1,7 +1,7 @@
 //! How old what a section says is, by the section's own rule; and which reviews are due. A passed date never ends a
 //! decision: it asks somebody to look.
 
-use crate::declare::{Freshness, SectionDeclaration};
+use crate::declare::{AGED, Freshness, SectionDeclaration};
 use crate::{RecordView, Standing, sections};
 use chrono::{DateTime, Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -61,6 +61,39 @@ pub fn age_since(section: &SectionDeclaration, day: NaiveDate, today: NaiveDate)
         Freshness::Days { amber, red } => after(day, [amber, red], today),
         Freshness::Stays | Freshness::Review => Age::Unaged,
     }
+}
+
+/// The day from which on what a section says is old by the section's own rule, whether it has come or not. Nothing where
+/// the section does not count days, or says nothing.
+fn old_from(section: &SectionDeclaration, view: &RecordView) -> Option<NaiveDate> {
+    let Freshness::Days { red, .. } = section.fresh else {
+        return None;
+    };
+    newest(section, view)?.checked_add_days(Days::new(u64::from(red) + 1))
+}
+
+/// The same of every section that counts days, by its name, the soonest first. Nobody is asked to look at it again after a
+/// death.
+#[must_use]
+pub fn old_days(view: &RecordView) -> Vec<(&'static str, NaiveDate)> {
+    if super::has_died(view) {
+        return Vec::new();
+    }
+    let all = sections().iter();
+    let mut days: Vec<_> = all
+        .filter_map(|section| Some((section.name, old_from(section, view)?)))
+        .collect();
+    days.sort_by_key(|(name, on)| (*on, *name));
+    days
+}
+
+/// The first day on which something that At a glance shows is old: what stands beside a name in a list tells of that page,
+/// also where no more than the face of a record has come.
+#[must_use]
+pub fn old_at_a_glance(view: &RecordView) -> Option<NaiveDate> {
+    let mut days = old_days(view).into_iter();
+    days.find(|(name, _)| AGED.contains(name))
+        .map(|(_, day)| day)
 }
 
 /// How the check of a running pump stands: amber over its interval, red over twice that.
@@ -225,6 +258,40 @@ mod tests {
         // Nothing is made up for a section that does not count days.
         let notes = crate::section("notes").unwrap();
         assert_eq!(age_since(notes, on(1), on(30)), Age::Unaged);
+    }
+
+    #[test]
+    fn the_day_from_which_something_is_old_is_the_first_on_which_it_is_said_to_be() {
+        let mut record = crate::Record::new(crate::RecordId::from_bytes([7; 16]));
+        let parts = [("location".to_owned(), "Medicines room".into())];
+        let body: crate::Body = parts.into_iter().collect();
+        let edit = crate::Edit::enter(
+            crate::EntryId::from_random([1; 8]),
+            crate::Entry::new("box", body),
+        );
+        let sheet = record.sheet_mut(crate::SheetKind::Shared);
+        sheet.write([1; 8], &[edit]).unwrap();
+        let written = on(1).and_hms_opt(9, 0, 0).unwrap().and_utc();
+        let by = crate::Attribution {
+            staff: String::new(),
+            name: "Sam Bell".to_owned(),
+            role: Some(crate::Role::DistrictNurse),
+            registration: None,
+            organisation: "Elyham Community Nursing".to_owned(),
+            site: String::new(),
+            device: String::new(),
+            recorded_at_ms: written.timestamp_millis(),
+            clock_off_ms: None,
+            after_end: false,
+            received_at_ms: None,
+            shared: true,
+        };
+        let view = record.view(&|_: &crate::Hash| Some(by.clone()));
+        let section = section("anticipatory").unwrap();
+        assert_eq!(old_days(&view), [("anticipatory", on(16))]);
+        assert_eq!(old_at_a_glance(&view), Some(on(16)));
+        assert_eq!(age(section, &view, on(15)), Age::Amber);
+        assert_eq!(age(section, &view, on(16)), Age::Red);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! AllergyIntolerance: every allergy that stands, and "no known allergies" where that is said.
 
-use care_record::EntryView;
+use care_record::{Basis, EntryView};
 use serde_json::{Value, json};
 
 use super::document::{Document, marks, members};
@@ -25,7 +25,7 @@ pub(super) fn add(document: &mut Document<'_>) -> Vec<String> {
                 "extension": marks(entry, line.is_open()),
                 "text": narrative::of_entry(entry, line.is_open()),
                 "clinicalStatus": status(codes::ALLERGY_CLINICAL, "active"),
-                "verificationStatus": entry.part("certainty").map(|code| status(codes::ALLERGY_VERIFICATION, &code)),
+                "verificationStatus": verification(entry),
                 "code": {"text": agent, "coding": coding(entry)},
                 "patient": document.subject(),
                 "recordedDate": entry.by.as_ref().map(|by| instant(by.recorded_at_ms)),
@@ -66,7 +66,8 @@ fn none_known(document: &mut Document<'_>, no_allergy: bool) -> Vec<String> {
         }
         let id = document.entry_id("AllergyIntolerance", entry);
         let recorder = document.authors.reference(entry.by.as_ref());
-        let verification = disputed.then(|| status(codes::ALLERGY_VERIFICATION, "unconfirmed"));
+        let unsure = disputed || entry.meta.basis == Some(Basis::Imported);
+        let verification = unsure.then(|| status(codes::ALLERGY_VERIFICATION, "unconfirmed"));
         let allergy = members(json!({
             "resourceType": "AllergyIntolerance",
             "extension": marks(entry, disputed),
@@ -84,6 +85,19 @@ fn none_known(document: &mut Document<'_>, no_allergy: bool) -> Vec<String> {
         references.push(document.add(allergy, &id, meaning));
     }
     references
+}
+
+/// How sure it is. What was taken over and nobody here has confirmed is not handed on as confirmed, whatever its sender
+/// said; what was found not to be so stays so.
+fn verification(entry: &EntryView) -> Option<Value> {
+    let certainty = entry.part("certainty");
+    let imported = entry.meta.basis == Some(Basis::Imported);
+    let code = match certainty.as_deref() {
+        Some("refuted") => "refuted",
+        _ if imported => "unconfirmed",
+        said => said?,
+    };
+    Some(status(codes::ALLERGY_VERIFICATION, code))
 }
 
 fn status(system: &str, code: &str) -> Value {

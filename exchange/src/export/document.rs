@@ -134,8 +134,8 @@ impl Document<'_> {
     }
 }
 
-/// The extensions every resource made from an entry carries: on what ground it is said, and whether
-/// others say otherwise.
+/// The extensions every resource made from an entry carries: on what ground it is said, whether others
+/// say otherwise, and whether others have it yet.
 pub(super) fn marks(entry: &EntryView, disputed: bool) -> Vec<Value> {
     let mut marks = Vec::new();
     if let Some(basis) = entry.meta.basis {
@@ -143,6 +143,9 @@ pub(super) fn marks(entry: &EntryView, disputed: bool) -> Vec<Value> {
     }
     if disputed {
         marks.push(conflict_mark());
+    }
+    if entry.by.as_ref().is_some_and(|by| !by.shared) {
+        marks.push(json!({"url": codes::OURS_NOT_YET_SHARED, "valueBoolean": true}));
     }
     marks
 }

@@ -142,7 +142,12 @@ fn source_words((by, (basis, effective)): Source) -> String {
             } else {
                 format!(", {place}")
             };
-            format!("{}{role}{place}, {}", by.name, instant(by.recorded_at_ms))
+            let waits = if by.shared { "" } else { ", not yet shared" };
+            format!(
+                "{}{role}{place}, {}{waits}",
+                by.name,
+                instant(by.recorded_at_ms)
+            )
         }
         None => "Author not known".to_owned(),
     };

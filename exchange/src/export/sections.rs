@@ -6,6 +6,7 @@ use care_record::{
 use serde_json::{Value, json};
 
 use super::document::Document;
+use super::marks::{self, Marks};
 use super::narrative::{self, CONFLICTING};
 use super::said::{self, Line};
 
@@ -67,17 +68,31 @@ pub(super) fn all(document: &Document<'_>, entries: &Entries) -> Vec<Value> {
         let title = section(name).map_or(name, |section| section.title);
         let references: Vec<String> = references.into_iter().cloned().collect();
         let said = words(view, name).unwrap_or_else(|| "<p>Not recorded.</p>".to_owned());
-        sections.push(section_of(title, &said, &references));
+        sections.push(marked(title, &said, &references, marks::of(name, view)));
     }
     // The rest of the record in words, where it says anything. What people tell us about the program is not the
     // person's.
     let rest = care_record::sections().iter();
     let rest = rest.filter(|section| !first.contains(&section.name) && section.name != "feedback");
     sections.extend(rest.filter_map(|section| {
-        let said = words(view, section.name)?;
-        Some(section_of(section.title, &said, &[]))
+        let marks = marks::of(section.name, view);
+        let said = words(view, section.name);
+        if said.is_none() && marks.words.is_empty() {
+            return None;
+        }
+        Some(marked(section.title, &said.unwrap_or_default(), &[], marks))
     }));
     sections
+}
+
+/// A section, and what is said of it as a whole before what it says.
+fn marked(title: &str, said: &str, references: &[String], marks: Marks) -> Value {
+    let Marks { words, extensions } = marks;
+    let mut section = section_of(title, &format!("{words}{said}"), references);
+    if let (false, Some(members)) = (extensions.is_empty(), section.as_object_mut()) {
+        members.insert("extension".to_owned(), Value::Array(extensions));
+    }
+    section
 }
 
 fn section_of(title: &str, inner: &str, references: &[String]) -> Value {
@@ -95,7 +110,9 @@ fn section_of(title: &str, inner: &str, references: &[String]) -> Value {
 /// Everything a section says; `None` where it says nothing.
 fn words(view: &RecordView, name: &str) -> Option<String> {
     let mut items = String::new();
-    for kind in entry_kinds().filter(|kind| kind.section == name) {
+    // That something is withheld is said of the section it is missing from; why, is nobody's outside.
+    let kinds = entry_kinds().filter(|kind| kind.section == name && kind.name != "withheld");
+    for kind in kinds {
         let disputed = kind.name == "allergy_state" && none_known_beside_allergy(view);
         for line in lines(view, kind) {
             items.extend(narrative::entry_items(&line, disputed));
