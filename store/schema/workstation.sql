@@ -70,7 +70,7 @@ CREATE TABLE card (
     unconfirmed_imports_count  INTEGER NOT NULL DEFAULT 0,
     updated_at_ms              INTEGER NOT NULL DEFAULT 0,
     search                     TEXT NOT NULL DEFAULT ''
-, kind TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '', review_on TEXT NOT NULL DEFAULT '', withheld INTEGER NOT NULL DEFAULT 0 CHECK (withheld IN (0, 1)), died INTEGER NOT NULL DEFAULT 0 CHECK (died IN (0, 1)), postcode TEXT NOT NULL DEFAULT '') STRICT;
+, kind TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '', review_on TEXT NOT NULL DEFAULT '', withheld INTEGER NOT NULL DEFAULT 0 CHECK (withheld IN (0, 1)), died INTEGER NOT NULL DEFAULT 0 CHECK (died IN (0, 1)), postcode TEXT NOT NULL DEFAULT '', stopped INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1)), old_from TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX card_by_name ON card (family, given);
 
@@ -189,7 +189,7 @@ CREATE TABLE face_card (
     unconfirmed_imports_count  INTEGER NOT NULL DEFAULT 0,
     updated_at_ms              INTEGER NOT NULL DEFAULT 0,
     search                     TEXT NOT NULL DEFAULT ''
-, kind TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '', review_on TEXT NOT NULL DEFAULT '', withheld INTEGER NOT NULL DEFAULT 0 CHECK (withheld IN (0, 1)), died INTEGER NOT NULL DEFAULT 0 CHECK (died IN (0, 1)), postcode TEXT NOT NULL DEFAULT '') STRICT;
+, kind TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT '', review_on TEXT NOT NULL DEFAULT '', withheld INTEGER NOT NULL DEFAULT 0 CHECK (withheld IN (0, 1)), died INTEGER NOT NULL DEFAULT 0 CHECK (died IN (0, 1)), postcode TEXT NOT NULL DEFAULT '', stopped INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1)), old_from TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE identity (
     only_row            INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),

@@ -128,6 +128,10 @@ pub(crate) const SCHEMA: Schema = Schema {
             number: 14,
             sql: include_str!("../migrations/workstation/014_looks.sql"),
         },
+        Step {
+            number: 15,
+            sql: include_str!("../migrations/workstation/015_marks.sql"),
+        },
     ],
 };
 

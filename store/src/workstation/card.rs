@@ -51,6 +51,10 @@ pub struct Card {
     pub died: bool,
     /// Postcode, to be found by.
     pub postcode: String,
+    /// Whether nothing of the record may be given out.
+    pub stopped: bool,
+    /// The day from which on something of it has not been looked at for too long, `YYYY-MM-DD`.
+    pub old_from: String,
     /// What Today reads of the record. It is kept apart: a card that is read has none.
     pub digest: String,
 }
@@ -79,6 +83,8 @@ impl Card {
             withheld: false,
             died: false,
             postcode: String::new(),
+            stopped: false,
+            old_from: String::new(),
             digest: String::new(),
         }
     }
@@ -117,11 +123,11 @@ pub(super) fn write(connection: &Connection, table: Table, card: &Card) -> Resul
             "INSERT INTO {name} (record, family, given, known_as, birth_date, nhs_number, room,
                                cpr_words, cpr_code, conflicts_count, key_items_count, missing_items,
                                unconfirmed_imports_count, updated_at_ms, search, kind, stage,
-                               review_on, withheld, died, postcode)
+                               review_on, withheld, died, postcode, stopped, old_from)
              VALUES (:record, :family, :given, :known_as, :birth_date, :nhs_number, :room,
                      :cpr_words, :cpr_code, :conflicts_count, :key_items_count, :missing_items,
                      :unconfirmed_imports_count, :updated_at_ms, :search, :kind, :stage,
-                     :review_on, :withheld, :died, :postcode)
+                     :review_on, :withheld, :died, :postcode, :stopped, :old_from)
              ON CONFLICT (record) DO UPDATE SET
                  family = excluded.family, given = excluded.given, known_as = excluded.known_as,
                  birth_date = excluded.birth_date, nhs_number = excluded.nhs_number,
@@ -132,7 +138,8 @@ pub(super) fn write(connection: &Connection, table: Table, card: &Card) -> Resul
                  unconfirmed_imports_count = excluded.unconfirmed_imports_count,
                  updated_at_ms = excluded.updated_at_ms, search = excluded.search,
                  kind = excluded.kind, stage = excluded.stage, review_on = excluded.review_on,
-                 withheld = excluded.withheld, died = excluded.died, postcode = excluded.postcode"
+                 withheld = excluded.withheld, died = excluded.died, postcode = excluded.postcode,
+                 stopped = excluded.stopped, old_from = excluded.old_from"
         ))?
         .execute(named_params! {
             ":record": card.record.to_bytes(),
@@ -156,6 +163,8 @@ pub(super) fn write(connection: &Connection, table: Table, card: &Card) -> Resul
             ":withheld": card.withheld,
             ":died": card.died,
             ":postcode": card.postcode,
+            ":stopped": card.stopped,
+            ":old_from": card.old_from,
         })?;
     match table {
         Table::Record => digest::write(connection, card),
@@ -187,7 +196,7 @@ impl Workstation {
                 still_coming: coming.contains(&card.record),
                 card,
                 unshared_count,
-                is_face: row.get(20)?,
+                is_face: row.get(22)?,
             })
         })?;
         let mut people: Vec<Person> = rows.collect::<Result<_, _>>()?;
@@ -243,9 +252,9 @@ impl Workstation {
             .query_row(named_params! { ":record": record.to_bytes() }, |row| {
                 Ok(Person {
                     card: card(row)?,
-                    unshared_count: row.get(20)?,
-                    still_coming: row.get(21)?,
-                    is_face: row.get(22)?,
+                    unshared_count: row.get(22)?,
+                    still_coming: row.get(23)?,
+                    is_face: row.get(24)?,
                 })
             })
             .optional()?)
@@ -267,7 +276,7 @@ impl Workstation {
 const COLUMNS: &str = "record, family, given, known_as, birth_date, nhs_number, room, cpr_words, cpr_code, \
                        conflicts_count, key_items_count, missing_items, \
                        unconfirmed_imports_count, updated_at_ms, kind, stage, review_on, withheld, \
-                       died, postcode";
+                       died, postcode, stopped, old_from";
 
 /// By place and not by name: a list of two thousand looks thirty thousand columns up.
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
@@ -292,6 +301,8 @@ fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
         withheld: row.get(17)?,
         died: row.get(18)?,
         postcode: row.get(19)?,
+        stopped: row.get(20)?,
+        old_from: row.get(21)?,
         digest: String::new(),
     })
 }

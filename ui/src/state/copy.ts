@@ -15,6 +15,8 @@ export interface CopyLine {
 export interface CopySection {
   name: string;
   title: string;
+  /** That it wants a look, where it does. */
+  age: string;
   lines: CopyLine[];
 }
 
@@ -26,7 +28,7 @@ const SENSITIVE_LINES: readonly string[] = ["awareness"];
 /** In reading order, the person first. Nothing that is withheld, nothing that stays in one organisation, nothing that is only suggested. */
 export function copySections(sections: readonly Section[]): CopySection[] {
   const inOrder = grouped(sections).flatMap((group) => group.sections);
-  return inOrder.flatMap(({ name, title, lines }) => {
+  return inOrder.flatMap(({ name, title, age, age_words, lines }) => {
     const said = lines.flatMap((line): CopyLine[] => {
       const items = line.items.flatMap((item) => {
         const values = item.values.filter(({ sheet }) => sheet === "shared");
@@ -34,7 +36,7 @@ export function copySections(sections: readonly Section[]): CopySection[] {
       });
       return items.length > 0 ? [{ name: line.name, label: line.label, items, more: line.more }] : [];
     });
-    return said.length > 0 ? [{ name, title, lines: said }] : [];
+    return said.length > 0 ? [{ name, title, age: age === "amber" || age === "red" ? age_words : "", lines: said }] : [];
   });
 }
 

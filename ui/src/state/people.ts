@@ -17,6 +17,32 @@ const FITS: Record<Filter, (row: PersonRow) => boolean> = {
   unconfirmed: (row) => row.unconfirmed > 0,
 };
 
+/** What must be known of somebody wherever a list or a sheet names her: a picture, and always words. */
+export interface RowMark {
+  name: string;
+  icon: "stop" | "look" | "note" | "due" | "overdue" | "waiting" | "withheld";
+  text: string;
+  /** Not as loud. */
+  calm?: boolean;
+}
+
+/** Of the marks of a row those that are so, the most pressing first; `sameName` says who it is not. */
+export function marksOf(row: PersonRow, sameName = ""): RowMark[] {
+  const isOld = row.age === "red" || row.age === "amber";
+  const all: Array<[boolean, RowMark]> = [
+    [row.release_stopped, { name: "stopped", icon: "stop", text: words.people.stopped }],
+    [row.two_versions > 0, { name: "two_versions", icon: "stop", text: words.people.twoVersions }],
+    [true, { name: "same-name", icon: "look", text: sameName }],
+    [isOld, { name: row.age === "red" ? "age-red" : "age-amber", icon: row.age === "red" ? "overdue" : "due", text: row.age_words }],
+    [true, { name: "old", icon: "overdue", text: row.old }],
+    [row.still_coming, { name: "coming", icon: "look", text: words.people.coming }],
+    [row.unshared > 0, { name: "unshared", icon: "waiting", text: words.people.unshared(row.unshared), calm: true }],
+    [row.unconfirmed > 0, { name: "unconfirmed", icon: "note", text: words.people.unconfirmed(row.unconfirmed), calm: true }],
+    [row.withheld, { name: "withheld", icon: "withheld", text: words.people.withheld, calm: true }],
+  ];
+  return all.flatMap(([is, mark]) => (is && mark.text !== "" ? [mark] : []));
+}
+
 /** How many each chip would leave. */
 export function countFilters(rows: readonly PersonRow[]): Record<Filter, number> {
   const counts = Object.fromEntries(FILTERS.map((filter) => [filter, 0])) as Record<Filter, number>;

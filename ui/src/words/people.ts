@@ -34,6 +34,7 @@ export const people = {
   withheld: "Something is withheld",
   unconfirmed: (count: number) => `${count} taken over and not confirmed`,
   died: "Has died",
+  stopped: "Nothing may be given out",
   filters: "Show only",
   filterNames: {
     two_versions: "Two versions",

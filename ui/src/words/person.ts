@@ -19,6 +19,7 @@ export const person = {
   notKnown: "Not known",
   asOf: (when: string) => when,
   unshared: (count: number) => (count === 1 ? "1 change not yet shared" : `${count} changes not yet shared`),
+  unconfirmed: (count: number) => `${count} taken over and not confirmed`,
   notHeard: "What may be old",
   banner: "Person",
   identityTwo: "Check who this is. Two different answers are recorded.",

@@ -17,13 +17,18 @@ export function paperReply(program: FakeProgram, request: Asked): Reply {
   return request.kind === "print_head" ? { kind: "print_head", ...head(program, request.what) } : checked(program, request.code);
 }
 
+const nextReview = ({ view }: FakeProgram): string =>
+  view.banner.old.includes("Review overdue")
+    ? "CPR: review overdue since 12-Nov-2026. What was decided stands."
+    : "Next review 12-Jan-2027";
+
 /** What a print says of itself. */
 export function head(program: FakeProgram, what: string): PrintHead {
   return {
     printed: "Printed today 09:20 by Asha Rahman, senior carer, Riverside House",
     as_at: program.view.banner.as_of,
     // Of several people there is no review and no code.
-    next_review: CODES[what] ? "Next review 12-Jan-2027" : "",
+    next_review: CODES[what] ? nextReview(program) : "",
     not_valid_after: "Not valid after 27-Nov-2026. Print it again then.",
     code: CODES[what] ?? "",
   };

@@ -23,6 +23,8 @@ const row = (record: string, name: string, born: string, nhs: string, more: Part
   withheld: false,
   unconfirmed: 0,
   died: false,
+  release_stopped: false,
+  old: "",
   last_written: "today 07:30",
   ...more,
 });

@@ -34,6 +34,7 @@ export const banner: Banner = {
   not_heard: [],
   old: [],
   unshared: 0,
+  unconfirmed: 0,
   two_versions: 0,
   died: "",
   release_stopped: "",

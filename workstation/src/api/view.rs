@@ -321,6 +321,8 @@ pub struct Banner {
     pub old: Vec<String>,
     /// Changes of this person saved here, not yet shared.
     pub unshared: u32,
+    /// Taken over from elsewhere and not confirmed, number.
+    pub unconfirmed: u32,
     /// Open disagreements of this person.
     pub two_versions: u32,
     /// "Died 12-Oct-2026", or empty.
@@ -463,6 +465,10 @@ pub struct PersonRow {
     pub unconfirmed: u32,
     /// Has died.
     pub died: bool,
+    /// Nothing of the record may be given out.
+    pub release_stopped: bool,
+    /// "Not looked at for a long time", where that is so of something At a glance shows; may be empty.
+    pub old: String,
     /// "today 09:14": when the record was last written to.
     pub last_written: String,
 }

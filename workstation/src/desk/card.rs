@@ -41,6 +41,10 @@ pub(crate) fn of(whole: &RecordView, now_ms: i64) -> Card {
         withheld: !view.items("withheld").is_empty(),
         died: computed::has_died(view),
         postcode: digest::shared_words(view, "person.postcode"),
+        stopped: computed::release(view) == computed::Release::Stopped,
+        old_from: computed::old_at_a_glance(view)
+            .map(|on| on.to_string())
+            .unwrap_or_default(),
         digest: digest::of(whole, view),
     }
 }

@@ -4,7 +4,7 @@ use super::Viewer;
 use super::times::{born, when};
 use super::value::{self, words};
 use crate::api::{Alarm, Banner, Opened};
-use care_record::{Reading, RecordView, computed, entry_kind, field};
+use care_record::{Basis, Reading, RecordView, computed, entry_kind, field};
 use chrono::{DateTime, Local};
 use std::collections::{BTreeMap, BTreeSet};
 use store::workstation::{Card, OpenedFace, Person};
@@ -50,6 +50,7 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
             old(view, viewer)
         },
         unshared: person.map_or(0, |person| viewer.unshared(person)),
+        unconfirmed: u32::try_from(view.unconfirmed_imports()).unwrap_or(u32::MAX),
         two_versions: u32::try_from(view.conflicts_count()).unwrap_or(u32::MAX),
         died: died(view),
         release_stopped: match computed::release(view) {
@@ -297,6 +298,9 @@ fn brief_allergy(entry: &care_record::EntryView) -> String {
     };
     let mut more = Vec::new();
     more.extend(entry.part("reaction").map(|text| text.to_lowercase()));
+    if entry.meta.basis == Some(Basis::Imported) {
+        more.push(Basis::Imported.words().to_owned());
+    }
     if entry.part("certainty").as_deref() == Some("refuted") {
         more.push("refuted".to_owned());
     }
@@ -305,16 +309,6 @@ fn brief_allergy(entry: &care_record::EntryView) -> String {
     } else {
         format!("{agent} ({})", more.join(", "))
     }
-}
-
-/// Several values in one line each.
-pub(super) fn one_line(value: &crate::api::Value) -> String {
-    let by: Vec<&str> = value
-        .sources
-        .iter()
-        .map(|source| source.words.as_str())
-        .collect();
-    format!("{} ({})", value.text, by.join("; "))
 }
 
 pub(super) use value::entry as entry_value;

@@ -12,8 +12,8 @@ use super::Viewer;
 use super::banner::{banner, entry_value};
 use super::page::{aged, withheld};
 use super::value::one_entry;
-use crate::api::{Age, Alarm, Card, Glance, PrintHead, Value};
-use care_record::{EntryView, Reading, RecordView, computed};
+use crate::api::{Age, Alarm, Card, Glance, PrintHead, ShareState, Source, Value};
+use care_record::{Basis, EntryView, Reading, RecordView, computed};
 use store::workstation::Person;
 
 /// Notes shown below the cards.
@@ -97,6 +97,41 @@ fn said_by(value: &Value) -> String {
         .map(|basis| format!(" · {basis}"))
         .unwrap_or_default();
     format!("{}{basis}", by.join("; "))
+}
+
+/// What a line of a card says where its foot names one author for all of its lines: what must be known of this one stands
+/// beside it, and of several all are there, each with who said so.
+fn line_words(values: &[Value]) -> String {
+    match values {
+        [] => String::new(),
+        [one] => beside(one),
+        all => {
+            let each: Vec<String> = all.iter().map(one_line).collect();
+            format!("{} are recorded: {}", all.len(), each.join(" – also "))
+        }
+    }
+}
+
+/// One of several values, in one line.
+fn one_line(value: &Value) -> String {
+    format!("{} ({})", value.text, said_by(value))
+}
+
+fn beside(value: &Value) -> String {
+    let imported = Basis::Imported.words();
+    let imported = (value.basis.as_deref() == Some(imported)).then_some(imported);
+    let waits = value.sources.iter().all(waits).then_some("not yet shared");
+    let marks: Vec<&str> = imported.into_iter().chain(waits).collect();
+    if marks.is_empty() {
+        value.text.clone()
+    } else {
+        format!("{} ({})", value.text, marks.join(", "))
+    }
+}
+
+/// Of an author who is not known here nobody can say what has become of her words.
+fn waits(source: &Source) -> bool {
+    source.shared == ShareState::Here && !source.name.is_empty()
 }
 
 fn all_versions(

@@ -234,6 +234,9 @@ fn item(id: String, reading: &Reading<EntryView>, view: &RecordView, viewer: &Vi
     }
 }
 
+/// What is said of what is red by the days it counts.
+pub(super) const NOT_LOOKED_AT: &str = "Not looked at for a long time";
+
 /// How old what a section says is, and the same in words.
 pub(super) fn aged(name: &str, view: &RecordView, viewer: &Viewer<'_>) -> (Age, String) {
     let Some(declared) = care_record::section(name) else {
@@ -254,7 +257,7 @@ pub(super) fn aged(name: &str, view: &RecordView, viewer: &Viewer<'_>) -> (Age, 
             };
             (Age::Red, words.to_owned())
         }
-        computed::Age::Red => (Age::Red, "Not looked at for a long time".to_owned()),
+        computed::Age::Red => (Age::Red, NOT_LOOKED_AT.to_owned()),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::Viewer;
 use super::banner::card_name;
+use super::page::NOT_LOOKED_AT;
 use super::times::{born, date, when};
 use crate::api::{Age, Alarm, PersonRow};
 use care_record::{NhsNumber, computed};
+use chrono::NaiveDate;
 use store::workstation::{Card, Person};
 
 /// The row of a person. `same_name` says that another row has the same name.
@@ -63,8 +65,18 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
         withheld: reads_care && card.withheld,
         unconfirmed: card.unconfirmed_imports_count,
         died: card.died,
+        // Whoever prints a copy reads this line too, and need not read of care.
+        release_stopped: viewer.reads("consent") && card.stopped,
+        old: old(card, reads_care, viewer),
         last_written: when(card.updated_at_ms, &viewer.now),
     }
+}
+
+/// That something has not been looked at for too long, by the rule of its own section.
+fn old(card: &Card, reads_care: bool, viewer: &Viewer<'_>) -> String {
+    let from: Option<NaiveDate> = card.old_from.parse().ok().filter(|_| reads_care);
+    let is_old = from.is_some_and(|from| from <= viewer.now.date_naive());
+    if is_old { NOT_LOOKED_AT } else { "" }.to_owned()
 }
 
 /// How the next review stands. What was decided stands as well when its day has passed.

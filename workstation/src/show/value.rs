@@ -43,9 +43,14 @@ fn source(by: &Attribution, viewer: &Viewer<'_>) -> Source {
     if by.site != by.organisation {
         organisation = by.site.clone();
     }
+    // Whoever reads it here must know that others may not: on every screen, and on paper.
+    let waits = match shared(by, viewer) {
+        ShareState::Here => NOT_SHARED,
+        ShareState::Shared => "",
+    };
     Source {
         words: format!(
-            "{}, {role}, {organisation} · {}",
+            "{}, {role}, {organisation} · {}{waits}",
             by.name,
             written(by, &viewer.now)
         ),
@@ -57,6 +62,9 @@ fn source(by: &Attribution, viewer: &Viewer<'_>) -> Source {
         shared: shared(by, viewer),
     }
 }
+
+/// What is said of what the region has not got yet.
+const NOT_SHARED: &str = " · not yet shared";
 
 /// Where nobody is waited for, nothing waits.
 pub(super) fn shared(by: &Attribution, viewer: &Viewer<'_>) -> ShareState {

@@ -88,6 +88,10 @@ old: Array<string>,
  */
 unshared: number, 
 /**
+ * Taken over from elsewhere and not confirmed, number.
+ */
+unconfirmed: number, 
+/**
  * Open disagreements of this person.
  */
 two_versions: number, 
@@ -951,6 +955,14 @@ unconfirmed: number,
  * Has died.
  */
 died: boolean, 
+/**
+ * Nothing of the record may be given out.
+ */
+release_stopped: boolean, 
+/**
+ * "Not looked at for a long time", where that is so of something At a glance shows; may be empty.
+ */
+old: string, 
 /**
  * "today 09:14": when the record was last written to.
  */

@@ -1,6 +1,6 @@
 //! Allergies and alerts.
 
-use super::{all_versions, blank, latest, said_by};
+use super::{all_versions, beside, blank, latest, said_by};
 use crate::api::{Alarm, Card};
 use crate::show::Viewer;
 use crate::show::banner::allergies;
@@ -30,7 +30,7 @@ pub(super) fn allergies_and_alerts(view: &RecordView, viewer: &Viewer<'_>) -> Ca
                 card.lines.extend(
                     values
                         .iter()
-                        .map(|value| ("Alert".to_owned(), value.text.clone())),
+                        .map(|value| ("Alert".to_owned(), beside(value))),
                 );
             }
             if item.reading.is_several() {

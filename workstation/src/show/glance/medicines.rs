@@ -1,8 +1,8 @@
 //! The just-in-case box and the syringe pump.
 
-use super::{all_versions, blank, said_by};
+use super::{all_versions, blank, one_line, said_by};
 use crate::api::{Alarm, Card};
-use crate::show::banner::{entry_value, one_line};
+use crate::show::banner::entry_value;
 use crate::show::{Viewer, times, value};
 use care_record::{Reading, RecordView, computed};
 

@@ -1,9 +1,8 @@
 //! What the person and the family know, and what matters.
 
-use super::{all_versions, blank, said_by};
-use crate::api::{Alarm, Card};
+use super::{all_versions, blank, line_words, said_by};
+use crate::api::{Alarm, Card, Value};
 use crate::show::Viewer;
-use crate::show::banner::one_line;
 use crate::show::value::{field as field_value, one_entry};
 use care_record::{Reading, RecordView, field};
 
@@ -30,8 +29,7 @@ pub(super) fn knows(view: &RecordView, viewer: &Viewer<'_>) -> Card {
             }
             Reading::Several(_) => {
                 card.alarm = Alarm::Look;
-                let all: Vec<String> = values.iter().map(one_line).collect();
-                card.lines.push((label.to_owned(), all.join(" – also ")));
+                card.lines.push((label.to_owned(), line_words(&values)));
             }
         }
     }
@@ -61,12 +59,17 @@ pub(super) fn matters(view: &RecordView, viewer: &Viewer<'_>) -> Card {
         let Some(declaration) = field(name) else {
             continue;
         };
-        for agreed in view.field(name).values() {
-            let value = field_value(declaration, agreed, viewer);
-            card.source = said_by(&value);
-            card.lines.push((String::new(), value.text));
+        let values: Vec<Value> = view
+            .field(name)
+            .values()
+            .iter()
+            .map(|agreed| field_value(declaration, agreed, viewer))
+            .collect();
+        if let Some(value) = values.first() {
+            card.source = said_by(value);
+            card.lines.push((String::new(), line_words(&values)));
         }
-        if view.field(name).is_several() {
+        if values.len() > 1 {
             card.alarm = Alarm::Look;
         }
     }

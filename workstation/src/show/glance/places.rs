@@ -1,9 +1,8 @@
 //! Where the person wants to be.
 
-use super::{all_versions, blank, said_by};
+use super::{all_versions, blank, line_words, said_by};
 use crate::api::{Alarm, Card};
 use crate::show::Viewer;
-use crate::show::banner::one_line;
 use care_record::{Reading, RecordView, computed};
 
 pub(super) fn places(view: &RecordView, viewer: &Viewer<'_>) -> Card {
@@ -31,19 +30,13 @@ pub(super) fn places(view: &RecordView, viewer: &Viewer<'_>) -> Card {
             }
             Reading::Nothing => {}
             Reading::One(_) => {
-                for value in &values {
-                    card.lines.push((label.to_owned(), value.text.clone()));
-                    source = said_by(value);
-                }
+                card.lines.push((label.to_owned(), line_words(&values)));
+                source = values.first().map(said_by).unwrap_or(source);
             }
             // Surfaced quietly: all of them, each with its author.
             Reading::Several(_) => {
                 card.alarm = card.alarm.max(Alarm::Look);
-                let all: Vec<String> = values.iter().map(one_line).collect();
-                card.lines.push((
-                    label.to_owned(),
-                    format!("{} are recorded: {}", all.len(), all.join(" – also ")),
-                ));
+                card.lines.push((label.to_owned(), line_words(&values)));
             }
         }
     }
