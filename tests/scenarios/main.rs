@@ -31,6 +31,7 @@ mod locked;
 mod network;
 mod on_paper;
 mod permissions;
+mod places;
 mod purged;
 mod random_schedules;
 mod refuses_to_open;

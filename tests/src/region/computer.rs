@@ -43,6 +43,14 @@ impl Computer {
         Self::within(&self.folder, &self.log, &command)
     }
 
+    /// The same computer with something of its own around every program, such as a clock of its own.
+    #[must_use]
+    pub fn with_around(&self, around: impl FnOnce(&mut Command)) -> Self {
+        let mut command = self.command("alongsidectl");
+        around(&mut command);
+        Self::within(&self.folder, &self.log, &command)
+    }
+
     /// The same session with the data in another folder.
     #[must_use]
     pub fn with_folder(&self, folder: &Path) -> Self {

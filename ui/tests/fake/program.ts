@@ -30,6 +30,7 @@ import { audit, Own, ownReply, unfinishedNote } from "./own";
 import { head, paperReply } from "./paper";
 import { people } from "./people";
 import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
+import { inState, type State } from "./states";
 import { emptyStory, longStory, story, storyReply, type Story } from "./story";
 import { dayOf, todayReply, type Day } from "./today";
 import { asha, hoursAgo, item, sam, source, value } from "./values";
@@ -65,6 +66,8 @@ export interface Scene extends Day {
   twoAware?: boolean;
   /** Some organisations have not been heard of, and something is overdue. */
   aged?: boolean;
+  /** Of Margaret exactly this is so, or nothing. */
+  state?: State | "calm";
   /** How she likes her screen. */
   looks?: Partial<Looks>;
   /** She was writing a note about Margaret when the power was cut. */
@@ -193,6 +196,7 @@ export class FakeProgram {
     this.own = new Own(scene.looks, scene.unfinished ? [unfinishedNote] : []);
     this.#ownInReality = this.own;
     this.failing = new Set(scene.failing);
+    if (scene.state) inState(this, scene.state);
   }
 
   /** Answers requests of this kind only when they are released. */
