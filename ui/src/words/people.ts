@@ -17,6 +17,10 @@ export const people = {
   nhsNumber: "NHS No.",
   room: "Room",
   noRoom: "No room",
+  /** In a row of many facts it names what it is about. */
+  cpr: (said: string) => (said === "" || /\bCPR\b/.test(said) ? said : `CPR ${said.charAt(0).toLowerCase()}${said.slice(1)}`),
+  /** As the record asks it. */
+  stage: "Likely time left",
   keyItems: (recorded: number) => `${recorded} of 10 key items`,
   missing: (names: readonly string[]) => `Missing: ${names.join(", ")}`,
   written: (when: string) => `Written ${when}`,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { namesakesAmong, notThese, together } from "../../src/state/people";
 import { people } from "../fake/people";
 import { all, find, gone, MARGARET, open, says } from "./window";
@@ -62,12 +62,34 @@ describe("the people", () => {
 describe("what stands in a row", () => {
   it("says kind, stage, what is old, withheld and not confirmed, in words", async () => {
     open();
-    await says("person-row-r2", "Palliative care · Months");
+    await says("person-row-r2", "Palliative care · Likely time left B – green: months");
     await says("person-row-r2", "Review overdue");
     await says("person-row-r3", "Something is withheld");
     await says("person-row-r4", "3 taken over and not confirmed");
     await says("person-row-r5", "Missing: Consent");
     expect(await find("person-row-r8")).not.toHaveTextContent("·");
+  });
+
+  it("says of CPR and of time what it is about", async () => {
+    const { program } = open();
+    await find("person-row-r8");
+    const saying: Array<[string, string]> = [
+      ["Not discussed", "CPR not discussed"],
+      ["Not known", "CPR not known"],
+      ["Not for CPR", "Not for CPR"],
+      ["2 CPR decisions are recorded", "2 CPR decisions are recorded"],
+      ["No CPR decision recorded", "No CPR decision recorded"],
+      ["", ""],
+    ];
+    for (const [cpr, shown] of saying) {
+      program.people = program.people.map((row) => (row.record === "r8" ? { ...row, cpr, kind: "", stage: "Weeks" } : row));
+      program.tell({ kind: "changed", records: ["r8"] });
+      await vi.waitFor(() =>
+        expect(document.querySelector("[data-test=person-row-r8] [data-test=row-cpr]")?.textContent).toBe(shown),
+      );
+    }
+    const about = document.querySelector("[data-test=person-row-r8] [data-test=row-about]");
+    expect(about?.textContent?.trim()).toBe("Likely time left Weeks");
   });
 
   it("says that somebody has died", async () => {
