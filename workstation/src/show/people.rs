@@ -5,6 +5,7 @@ use super::banner::card_name;
 use super::page::NOT_LOOKED_AT;
 use super::times::{born, date, when};
 use crate::api::{Age, Alarm, PersonRow};
+use crate::desk::each_of;
 use care_record::{NhsNumber, computed};
 use chrono::NaiveDate;
 use store::workstation::{Card, Person};
@@ -32,8 +33,8 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
         nhs_number: if card.nhs_number.is_empty() {
             "Not known".to_owned()
         } else {
-            NhsNumber::parse(&card.nhs_number)
-                .map_or_else(|_| card.nhs_number.clone(), |number| number.to_string())
+            let each: Vec<String> = each_of(&card.nhs_number).map(nhs_number).collect();
+            each.join(" or ")
         },
         room: card.room.clone(),
         cpr: if !reads_care {
@@ -77,6 +78,10 @@ fn old(card: &Card, reads_care: bool, viewer: &Viewer<'_>) -> String {
     let from: Option<NaiveDate> = card.old_from.parse().ok().filter(|_| reads_care);
     let is_old = from.is_some_and(|from| from <= viewer.now.date_naive());
     if is_old { NOT_LOOKED_AT } else { "" }.to_owned()
+}
+
+fn nhs_number(text: &str) -> String {
+    NhsNumber::parse(text).map_or_else(|_| text.to_owned(), |number| number.to_string())
 }
 
 /// How the next review stands. What was decided stands as well when its day has passed.

@@ -1,5 +1,6 @@
 //! Times as people read them: *today 09:14*, *Tue 17-Nov 14:10*, *12-Oct-2026*, *04-Mar-1938 (88y)*.
 
+use crate::desk::each_of;
 use care_record::Attribution;
 use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, Datelike, Local, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc};
@@ -142,10 +143,15 @@ pub(super) fn moment(text: &str) -> String {
     }
 }
 
-/// A date of birth with the age today.
+/// A date of birth with the age today; where a card holds more than one, each of them.
 pub(super) fn born(text: &str, today: NaiveDate) -> String {
+    let each: Vec<String> = each_of(text).map(|day| born_on(day, today)).collect();
+    each.join(" or ")
+}
+
+fn born_on(text: &str, today: NaiveDate) -> String {
     let Ok(born) = text.parse::<NaiveDate>() else {
-        return text.to_owned();
+        return date(text);
     };
     let before_birthday = (today.month(), today.day()) < (born.month(), born.day());
     let years = today.year() - born.year() - i32::from(before_birthday);
@@ -164,8 +170,9 @@ mod tests {
         assert_eq!(born("1940-02-29", on(2026, 2, 28)), "29-Feb-1940 (85y)");
         assert_eq!(
             born("1938-03-04 / 1938-04-03", on(2026, 3, 4)),
-            "1938-03-04 / 1938-04-03"
+            "04-Mar-1938 (88y) or 03-Apr-1938 (87y)"
         );
+        assert_eq!(born("1938", on(2026, 3, 4)), "1938");
     }
 
     #[test]
