@@ -20,6 +20,16 @@ export function spokenFully(moment: string): string {
   return `${spokenDay(when)} ${spokenClock(when)}`;
 }
 
+/** `Fri 20-Nov-2026`, as a paper says it, which is read on another day. */
+export function dayOnPaper(when: Date): string {
+  return `${words.when.days[when.getDay()] ?? ""} ${spokenDay(when)}`;
+}
+
+/** `Fri 20-Nov-2026 09:14`. */
+export function momentOnPaper(when: Date): string {
+  return `${dayOnPaper(when)} ${spokenClock(when)}`;
+}
+
 /** `12-Oct-2026`. */
 export function spokenDay(day: Date): string {
   return `${dayAndMonth(day)}-${day.getFullYear()}`;

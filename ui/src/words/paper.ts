@@ -3,6 +3,8 @@
 /** At the foot of every print. */
 export const print = {
   printed: (when: string, name: string) => `Printed ${when} by ${name}`,
+  /** Moments are said as on the screen; the paper is read on another day. */
+  today: (day: string) => `“Today” on this paper is ${day}.`,
   later: "What was written later is not on this paper.",
   check: "Is it still current? Check this paper in Alongside: Check a paper. Code",
   uncoded: "This paper has no code: it cannot be checked later.",

@@ -41,7 +41,6 @@ export const glance = {
   planTwo: "Two plans are recorded for this. Read both.",
   planClose: "Close",
   planNothing: "Nothing more is written. Ring for advice.",
-  printed: (when: string, name: string) => `Printed ${when} by ${name}. What was written later is not on this paper.`,
   plansTwo: "two plans are recorded, read both",
   twoSheets: "There is more to say than one sheet can hold: this is one of two.",
   printPaperForm: "For CPR, the signed paper form must be seen.",

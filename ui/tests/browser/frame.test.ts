@@ -181,7 +181,7 @@ describe("one sheet of A4", () => {
       for (const words of [plan.trigger, ...plan.rows.flat()]) expect(said).toContain(words.trim());
     }
     expect(await byTest(page, "two-sheets").count()).toBe(0);
-    const foot = await page.getByText("Printed today").evaluate((line) => line.getBoundingClientRect().bottom);
+    const foot = await page.getByText("Printed Fri 20-Nov-2026").evaluate((line) => line.getBoundingClientRect().bottom);
     expect(foot).toBeLessThan(1031);
     expect(await byTest(page, "card-cpr").isVisible()).toBe(true);
     expect(await byTest(page, "banner-name").isVisible()).toBe(true);

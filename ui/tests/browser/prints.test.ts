@@ -68,6 +68,18 @@ const faint = (page: Page, points: number): Promise<string[]> =>
     return found;
   }, points);
 
+/** Each sheet says when it was printed, which day "today" is on it, how current it is, and until when it is of use. */
+const footed = async (page: Page, code: boolean): Promise<void> => {
+  const feet = await byTest(page, "print-foot").allInnerTexts();
+  expect(feet.length).toBeGreaterThan(0);
+  for (const foot of feet) {
+    for (const said of ["Printed Fri 20-Nov-2026 09:20 by Asha Rahman", "“Today” on this paper is Fri 20-Nov-2026.", "As of", "Not valid after"]) {
+      expect(foot).toContain(said);
+    }
+    expect(foot).toMatch(code ? /Next review .* Code [0-9A-Z]{5}-[0-9A-Z]{5}$/s : /no code/);
+  }
+};
+
 const toPaper = async (page: Page, what: "folder_sheet" | "persons_copy"): Promise<void> => {
   await byTest(page, "open-settings").click();
   await byTest(page, "open-check-paper").click();
@@ -106,6 +118,7 @@ describe("the sheet for the bedside folder", () => {
     await lay(page);
     await picture(page, `print, folder sheet, ${name}`);
     expect(await faint(page, 11)).toEqual([]);
+    await footed(page, true);
     expect(await byTest(page, "sheet-number").count()).toBe(0);
     expect(await byTest(page, "folder-print").isVisible()).toBe(false);
     expect(await byTest(page, "banner").isVisible()).toBe(false);
@@ -124,6 +137,7 @@ describe("the sheet for the bedside folder", () => {
     if (how === manyPlans) await page.getByText("Thing 23").first().waitFor();
     const { pages } = await print(page, `folder sheet, ${name}`);
     await lay(page);
+    await footed(page, true);
     const sheets = await byTest(page, "sheet").count();
     expect(sheets).toBe(pages);
     expect(await faint(page, 11)).toEqual([]);
@@ -148,6 +162,7 @@ describe("the copy for the person", () => {
     expect(pages).toBeGreaterThan(1);
     expect(sizes.every(isA4)).toBe(true);
     await lay(page);
+    await footed(page, true);
     await picture(page, "print, copy for the person");
     expect(await faint(page, 11)).toEqual([]);
     const breaks = await page.locator("[data-copy-value]").evaluateAll((values) =>
@@ -183,9 +198,23 @@ describe("other prints", () => {
     const { pages, sizes } = await print(page, name);
     expect({ pages, a4: sizes.every(isA4) }).toEqual({ pages: 1, a4: true });
     await lay(page);
+    await footed(page, true);
     await picture(page, `print, ${name}`);
     expect(await byTest(page, "print-code").isVisible()).toBe(true);
     expect(await byTest(page, "print-valid").isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it.each([{}, { conflict: true }] as Scene[])("the hand-over sheet is one page in black, without a code: %j", async (scene) => {
+    const page = await all.open({ ...scene, today: true });
+    await byTest(page, "today-handover").click();
+    await byTest(page, "handover-head").getByText("Printed Fri").waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    const { pages, sizes } = await print(page, `hand-over sheet${scene.conflict ? ", two versions" : ""}`);
+    expect({ pages, a4: sizes.every(isA4) }).toEqual({ pages: 1, a4: true });
+    await lay(page);
+    await footed(page, false);
+    expect(await faint(page, 8)).toEqual([]);
     await page.context().close();
   });
 
@@ -196,7 +225,7 @@ describe("other prints", () => {
     await byTest(page, "audit").waitFor();
     expect((await print(page, "what was done here")).pages).toBe(1);
     await lay(page);
-    expect(await page.locator("main").innerText()).toContain("Printed today 09:20 by Asha Rahman");
+    expect(await page.locator("main").innerText()).toContain("Printed Fri 20-Nov-2026 09:20 by Asha Rahman");
     expect(await byTest(page, "audit-search").isVisible()).toBe(false);
     await page.context().close();
   });

@@ -18,7 +18,7 @@ const fakeOf = "globalThis.fake";
 it("prints the hand-over sheet on one sheet of A4, in black, with nothing of the window", async () => {
   const page = await all.open({ today: true, conflict: true });
   await byTest(page, "today-handover").click();
-  await byTest(page, "handover-head").getByText("Printed today").waitFor();
+  await byTest(page, "handover-head").getByText("Printed Fri 20-Nov-2026").waitFor();
   const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
   expect(pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
   await page.emulateMedia({ media: "print" });

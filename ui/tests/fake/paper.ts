@@ -25,11 +25,12 @@ const nextReview = ({ view }: FakeProgram): string =>
 /** What a print says of itself. */
 export function head(program: FakeProgram, what: string): PrintHead {
   return {
-    printed: "Printed today 09:20 by Asha Rahman, senior carer, Riverside House",
+    printed: "Printed Fri 20-Nov-2026 09:20 by Asha Rahman, senior carer, Riverside House",
     as_at: program.view.banner.as_of,
     // Of several people there is no review and no code.
     next_review: CODES[what] ? nextReview(program) : "",
-    not_valid_after: "Not valid after 27-Nov-2026. Print it again then.",
+    // A sheet of several people is for one shift.
+    not_valid_after: `Not valid after ${CODES[what] ? "27" : "21"}-Nov-2026. Print it again then.`,
     code: CODES[what] ?? "",
   };
 }

@@ -24,7 +24,8 @@ const printer = () => vi.spyOn(window, "print").mockImplementation(() => undefin
 describe("the foot of every print", () => {
   it("says when, how current, until when, and how that can be checked", async () => {
     await openMargaret();
-    await says("print-foot", "Printed today 09:20 by Asha Rahman");
+    await says("print-foot", "Printed Fri 20-Nov-2026 09:20 by Asha Rahman");
+    await says("print-foot", /“Today” on this paper is \w{3} \d\d-\w{3}-\d{4}\./);
     await says("print-foot", "What was written later is not on this paper");
     await says("print-foot", "As of today 09:14");
     await says("print-foot", "Next review 12-Jan-2027");
@@ -72,7 +73,7 @@ describe("the foot of every print", () => {
     program.tell({ kind: "changed", records: [MARGARET] });
     await says("print-no-code", "no code");
     expect(all("print-code")).toEqual([]);
-    await says("print-foot", /Printed .* by Asha Rahman/);
+    await says("print-foot", /Printed \w{3} \d\d-\w{3}-\d{4} \d\d:\d\d by Asha Rahman/);
   });
 });
 

@@ -267,12 +267,12 @@ describe("the hand-over sheet", () => {
     await press("today-handover");
     await press("handover-print");
     await vi.waitFor(() => expect(print).toHaveBeenCalledOnce());
-    await says("handover-head", "Printed today 09:20 by Asha Rahman, senior carer, Riverside House");
+    await says("handover-head", "Printed Fri 20-Nov-2026 09:20 by Asha Rahman, senior carer, Riverside House");
     await says("handover-head", "This paper has no code");
     await says("handover-head", "Not valid after");
     expect(await find("handover-head")).not.toHaveTextContent("review");
     expect(all("print-foot")).toHaveLength(1);
-    expect(document.body.textContent?.match(/As of|Printed today/g)).toHaveLength(new Set(document.body.textContent?.match(/As of|Printed today/g)).size);
+    expect(document.body.textContent?.match(/As of|Printed Fri/g)).toHaveLength(new Set(document.body.textContent?.match(/As of|Printed Fri/g)).size);
     expect(program.requests("print_head").at(-1)).toEqual({ kind: "print_head", record: null, what: "handover" });
     window.dispatchEvent(new Event("afterprint"));
     expect(program.requests("printed")).toEqual([{ kind: "printed", record: "", what: "handover" }]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isoDay, spokenCountdown, spokenMoment } from "../../src/state/when";
+import { dayOnPaper, isoDay, momentOnPaper, spokenCountdown, spokenMoment } from "../../src/state/when";
 
 const NOW = new Date(2026, 10, 20, 15, 0);
 const at = (...parts: [number, number, number, number, number]): string => new Date(...parts).toISOString();
@@ -12,6 +12,11 @@ describe("moments as people say them", () => {
     ["not a moment", "not a moment"],
   ])("%s", (moment, spoken) => {
     expect(spokenMoment(moment, NOW)).toBe(spoken);
+  });
+
+  it("says the whole day on paper, which is read on another", () => {
+    expect(dayOnPaper(NOW)).toBe("Fri 20-Nov-2026");
+    expect(momentOnPaper(NOW)).toBe("Fri 20-Nov-2026 15:00");
   });
 
   it("counts down in minutes and seconds", () => {

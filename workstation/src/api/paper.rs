@@ -6,7 +6,7 @@ use ts_rs::TS;
 /// What every print says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PrintHead {
-    /// "Printed today 09:14 by Asha Rahman, senior carer, Riverside House".
+    /// "Printed Fri 20-Nov-2026 09:14 by Asha Rahman, senior carer, Riverside House".
     pub printed: String,
     /// "As of 09:12 today": the last completed sharing.
     pub as_at: String,

@@ -2,7 +2,7 @@
 
 use super::Viewer;
 use super::banner::{as_of, card_name};
-use super::times::{date, when};
+use super::times::{date, on_paper};
 use crate::api::{PaperChecked, PrintHead};
 use care_record::paper::{Paper, PaperCode};
 use chrono::{Days, NaiveDate};
@@ -75,7 +75,7 @@ pub(crate) fn print_head(printed: &Printed, site: &str, viewer: &Viewer<'_>) -> 
     PrintHead {
         printed: format!(
             "Printed {} by {}, {role}, {site}",
-            when(viewer.now.timestamp_millis(), &viewer.now),
+            on_paper(&viewer.now),
             session.name
         ),
         as_at: as_of(viewer),

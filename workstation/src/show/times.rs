@@ -135,12 +135,14 @@ pub(super) fn date(text: &str) -> String {
 /// A moment as written in a record, where the computer stands; other text as it is.
 pub(super) fn moment(text: &str) -> String {
     match DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z") {
-        Ok(at) => at
-            .with_timezone(&Local)
-            .format("%a %d-%b-%Y %H:%M")
-            .to_string(),
+        Ok(at) => on_paper(&at.with_timezone(&Local)),
         Err(_) => text.to_owned(),
     }
+}
+
+/// A moment as a paper says it, which is read on another day: "Fri 20-Nov-2026 09:14".
+pub(super) fn on_paper(at: &DateTime<Local>) -> String {
+    at.format("%a %d-%b-%Y %H:%M").to_string()
 }
 
 /// A date of birth with the age today; where a card holds more than one, each of them.

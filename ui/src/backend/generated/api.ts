@@ -994,7 +994,7 @@ source: string, };
  */
 export type PrintHead = { 
 /**
- * "Printed today 09:14 by Asha Rahman, senior carer, Riverside House".
+ * "Printed Fri 20-Nov-2026 09:14 by Asha Rahman, senior carer, Riverside House".
  */
 printed: string, 
 /**
