@@ -57,13 +57,23 @@ export function handoverRows(today: Today): HandoverRow[] {
   };
   // Two versions have changed what is known, whoever wrote them.
   put(today.open.filter(({ reason }) => reason === "two_versions"), "changed");
-  const news = today.news.filter(({ reason }) => reason !== "two_versions");
+  const open = new Set(today.open.filter(({ reason }) => reason === "two_versions").map(lineOf));
+  // News of a line on which two versions stand is told by the row that opens both, under whose entry's id it may be.
+  const news = today.news.filter(
+    (matter) => matter.reason !== "two_versions" && !(inDispute(matter) && open.has(lineOf(matter))),
+  );
   put(byPerson(news).flatMap(({ matters }) => matters), "changed");
   put(today.tasks, "todo");
   put(today.worried, "worried");
   put(today.due, "due");
   return [...rows.values()].sort(byRoom);
 }
+
+/** The program calls a look to what was written where others wrote otherwise; of one list, the rest is news like any. */
+const inDispute = ({ reason, alarm }: Matter): boolean => reason === "written" && alarm === "look";
+
+/** What a matter is about: an entry has an id of its own, however many there are of one line. */
+const lineOf = ({ record, section, label }: Matter): string => [record, section, label].join("\n");
 
 const byRoom = (a: { room: string; person: string }, b: { room: string; person: string }): number =>
   (a.room === "" ? 1 : 0) - (b.room === "" ? 1 : 0) ||

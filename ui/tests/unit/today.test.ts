@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Matter } from "../../src/backend/generated/api";
 import { toggled } from "../../src/state/several";
 import { handoverRows } from "../../src/state/today";
 import { dayOf } from "../fake/today";
@@ -291,6 +292,30 @@ describe("the hand-over sheet", () => {
     const open = { ...likely, reason: "two_versions" as const };
     const changed = handoverRows({ ...day, news: [likely], open: [open] }).find(({ record }) => record === said.record)?.changed;
     expect(changed).toEqual([open]);
+  });
+});
+
+describe("a line on which two versions stand, on the hand-over sheet", () => {
+  const day = dayOf({});
+  const said = day.news.find(({ reason }) => reason === "written");
+  if (!said) throw new Error("nothing is new");
+  const place = { ...said, section: "preferences", label: "Where to be cared for", words: "2 versions are recorded." };
+  const open = { ...place, id: "first-entry", reason: "two_versions" as const };
+  const changedOf = (news: Matter[]): Matter[] | undefined =>
+    handoverRows({ ...day, news, open: [open] }).find(({ record }) => record === said.record)?.changed;
+
+  it("is said once, by the row that opens both, whichever entry the news is of", () => {
+    const news = ["first-entry", "second-entry"].map((id) => ({ ...place, id, alarm: "look" as const }));
+    expect(changedOf(news)).toEqual([open]);
+  });
+
+  it("takes nothing else with it: not another line, another entry of a list, nor the same of somebody else", () => {
+    const other = { ...place, id: "other-line", label: "Where to die", alarm: "look" as const };
+    const agreed = { ...place, id: "another-of-the-list", words: "Jean, daughter" };
+    expect(changedOf([other, agreed])).toEqual([open, other, agreed]);
+    const somebody = { ...place, id: "somebody", record: "r8", person: "TAGGART, Euphemia", room: "15", alarm: "look" as const };
+    const rows = handoverRows({ ...day, news: [somebody], open: [open] });
+    expect(rows.find(({ record }) => record === "r8")?.changed).toEqual([somebody]);
   });
 });
 
