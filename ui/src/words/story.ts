@@ -56,6 +56,7 @@ export const charts = {
   noTableRows: "Nothing is written here yet.",
   showAll: (count: number) => `Show all ${count}`,
   showAllOf: (count: number, title: string) => `Show all ${count}: ${title}`,
+  notOnPaper: (count: number) => `${count} older ones are not on this paper.`,
   fewer: "Show fewer",
   fewerOf: (title: string) => `Show fewer: ${title}`,
 } as const;

@@ -218,6 +218,31 @@ describe("other prints", () => {
     await page.context().close();
   });
 
+  it.each(["timeline", "charts"])("%s says on every sheet whose it is, and at its end when it was printed", async (tab) => {
+    const page = await all.open({ story: "long", aged: true });
+    await byTest(page, `person-row-${MARGARET}`).click();
+    await byTest(page, `tab-${tab}`).click();
+    await byTest(page, tab === "timeline" ? "lanes" : "chart-pain").waitFor();
+    expect(await byTest(page, "print").isVisible()).toBe(true);
+    await page.evaluate(() => document.fonts.ready);
+    const { pages, sizes } = await print(page, tab);
+    expect(pages).toBeGreaterThan(1);
+    expect(sizes.every(isA4)).toBe(true);
+    await lay(page);
+    await picture(page, `print, ${tab}`);
+    // The head of a table is printed again on each sheet.
+    const head = page.locator("thead:has([data-test=print-head])");
+    expect(await head.evaluate((one) => getComputedStyle(one).display)).toBe("table-header-group");
+    expect(await head.innerText()).toMatch(/SMITH, Margaret.*Born 04-Mar-1938/s);
+    const foot = await byTest(page, "uncoded-foot").innerText();
+    for (const said of ["Printed Fri 20-Nov-2026 09:20 by Asha Rahman", "“Today” on this paper is Fri 20-Nov-2026.", "As of today 09:14", "no code"]) {
+      expect(foot).toContain(said);
+    }
+    expect(await faint(page, 9)).toEqual([]);
+    expect(await byTest(page, "banner").isVisible()).toBe(false);
+    await page.context().close();
+  });
+
   it("what was done here says when it was printed", async () => {
     const page = await all.open({ readsAudit: true });
     await byTest(page, "open-settings").click();
