@@ -41,7 +41,8 @@ impl Window {
         Ok(all.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Whether everything fits without scrolling: by how much the page is too high and too wide.
+    /// Whether everything fits without scrolling: by how much the page, or anything in it that can be scrolled, is too high
+    /// and too wide. Nothing is meant to be scrolled sideways.
     ///
     /// # Errors
     /// When the window has gone.
@@ -49,12 +50,17 @@ impl Window {
         let over = self
             .script(
                 "const all = [document.scrollingElement, ...document.querySelectorAll('main, main *')];
-                 const high = all.map((one) => {
-                     const scrolls = one === document.scrollingElement || /auto|scroll/.test(getComputedStyle(one).overflowY);
-                     return scrolls ? one.scrollHeight - one.clientHeight : 0;
-                 });
-                 const page = document.scrollingElement;
-                 return [Math.max(...high), page.scrollWidth - page.clientWidth];",
+                 const over = (scrolls, by) =>
+                     Math.max(...all.map((one) => (one === document.scrollingElement || scrolls(getComputedStyle(one)) ? by(one) : 0)));
+                 // What is typed into a field may be longer than the field. Both widths are rounded, so one apart is none.
+                 const wide = (one) => {
+                     const by = one.matches('input, textarea') ? 0 : one.scrollWidth - one.clientWidth;
+                     return by > 1 ? by : 0;
+                 };
+                 return [
+                     over((style) => /auto|scroll/.test(style.overflowY), (one) => one.scrollHeight - one.clientHeight),
+                     over((style) => /auto|scroll/.test(style.overflowX), wide),
+                 ];",
             )
             .await?;
         let part = |index: usize| over.get(index).and_then(Value::as_i64).unwrap_or(i64::MAX);
