@@ -1,6 +1,8 @@
 /** Scans and photographs, and other records of the same person. */
 import { describe, expect, it, vi } from "vitest";
+import { rowsOf } from "../../src/state/rows";
 import { ONE_DOT, PIN } from "../fake/program";
+import { sam, source, value } from "../fake/values";
 import { all, find, gone, MARGARET, openSection, says } from "./window";
 
 const scan = (name: string, type: string, bytes: BlobPart[] = ["abc"]): File => new File(bytes, name, { type });
@@ -231,5 +233,35 @@ describe("the ground of a plain field", () => {
     await press("done-person.phone");
     await vi.waitFor(() => expect(program.requests("set")).toHaveLength(1));
     expect(program.requests("set")[0]).toMatchObject({ text: "01632 960155", basis: "said_by_family" });
+  });
+});
+
+describe("what is said of a paper", () => {
+  it.each([
+    ["image/jpeg", "Photograph or scan (JPEG)"],
+    ["image/png", "Photograph or scan (PNG)"],
+    ["application/pdf", "Document (PDF)"],
+    ["application/dicom", "A file"],
+  ])("calls %s by a word for people", (media_type, said) => {
+    const paper = value("DNACPR form", [source(sam, "today")], { parts: { media_type }, rows: [["Title", "DNACPR form"], ["File type", media_type]] });
+    expect(rowsOf(paper)).toEqual([["Title", "DNACPR form"], ["Attached", said]]);
+  });
+
+  it("says where a copy lies and which one is followed, and not a bare yes or no", () => {
+    const label = "A copy lies in the bedside folder";
+    const rows: Array<[string, string]> = [[label, "Yes"], [label, "No"], ["This one is followed", "No"], ["Signed", "Yes"]];
+    expect(rowsOf(value("Form", [source(sam, "today")], { rows }))).toEqual([
+      ["Bedside folder", "A copy lies there"],
+      ["Bedside folder", "No copy lies there"],
+      ["Which is followed", "Not this one"],
+      ["Signed", "Yes"],
+    ]);
+  });
+
+  it("stands so in the list", async () => {
+    await openSection("documents");
+    await says("line-document", "AttachedPhotograph or scan (PNG)");
+    await says("line-document", "Bedside folderA copy lies there");
+    expect(document.body.textContent).not.toMatch(/image\/|application\//);
   });
 });
