@@ -11,6 +11,7 @@ export const people = {
       : count === 1
         ? `1 person matches “${search}”`
         : `${count} people match “${search}”`,
+  notHere: "In an emergency you can see the summary of somebody who is not in your list.",
   nobody: "There is nobody here yet.",
   nobodyHint: "Add a person, or take over records from files of another system.",
   born: "Born",

@@ -9,8 +9,19 @@ describe("breaking the glass", () => {
     await says("screen-break-glass", "privacy officer of the region is told");
     await press("glass-ask");
     expect(await find("error-summary")).toHaveTextContent("Give the NHS number, or the family name and the date of birth");
-    expect(await find("error-summary")).toHaveTextContent("Why do you need it?: please fill this in");
+    expect(await find("error-summary")).toHaveTextContent("Why do you need it? Please fill this in");
     expect(program.requests("break_glass")).toEqual([]);
+  });
+
+  it("is one press from Today, and from a search that finds nobody", async () => {
+    const { press, write } = open({ today: true });
+    await find("screen-today");
+    await press("break-glass");
+    await find("screen-break-glass");
+    await press("nav-people");
+    await write("search", "zz");
+    await press("break-glass-instead");
+    await find("screen-break-glass");
   });
 
   it("opens At a glance to read, with nothing to write and no further page", async () => {
