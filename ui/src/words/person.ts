@@ -31,6 +31,7 @@ export const glance = {
   nothing: "Nothing recorded",
   latest: "Latest notes",
   noNotes: "No notes yet.",
+  readNotes: "Read them",
   open: (title: string) => `Open ${title}`,
   lookAtBoth: "Look at them side by side",
   /** What a card is called while its title says that there are two versions. */

@@ -53,6 +53,14 @@ describe("side by side", () => {
 });
 
 describe("the decision that stands", () => {
+  it("offers no answer twice in the same words", async () => {
+    const { press } = await openConflict();
+    await press("settle-open");
+    await find("input-decision-unknown");
+    expect(all("input-decision-not_known")).toEqual([]);
+    await find("input-decision-not_asked");
+  });
+
   it("begins empty and replaces every version that she has seen", async () => {
     const { press, write, program } = await openConflict();
     await press("settle-open");
