@@ -118,3 +118,7 @@ export function notThese(row: PersonRow, alike: readonly PersonRow[]): string {
 
 const toldApart = ({ name, born, room }: PersonRow): string =>
   [name, words.people.isBorn(born), ...(room ? [words.people.isInRoom(roomWords(room))] : [])].join(", ");
+
+/** What is said of CPR. In a row of many facts it names what it is about. */
+export const cprWords = (said: string): string =>
+  said === "" || /\bCPR\b/.test(said) ? said : words.people.cpr(said.charAt(0).toLowerCase() + said.slice(1));

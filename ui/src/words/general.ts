@@ -9,7 +9,7 @@ export const errors = {
     to_do: "Close Alongside and open it again. If it happens again, tell your manager.",
   },
   formTitle: "Please look at this again",
-  missing: (label: string) => (label.endsWith("?") ? `${label} Please fill this in` : `${label}: please fill this in`),
+  missing: (label: string) => (/\?$/.test(label) ? `${label} Please fill this in` : `${label}: please fill this in`),
   nothingWritten: "Please write something before you save.",
   notADate: (label: string) => `${label}: please give a day, a month and a year that exist`,
   notAPartDate: (label: string) => `${label}: please give at least a year, or a month and a year that exist`,

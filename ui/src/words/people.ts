@@ -18,8 +18,7 @@ export const people = {
   nhsNumber: "NHS No.",
   room: "Room",
   noRoom: "No room",
-  /** In a row of many facts it names what it is about. */
-  cpr: (said: string) => (said === "" || /\bCPR\b/.test(said) ? said : `CPR ${said.charAt(0).toLowerCase()}${said.slice(1)}`),
+  cpr: (said: string) => `CPR ${said}`,
   /** As the record asks it. */
   stage: "Likely time left",
   keyItems: (recorded: number) => `${recorded} of 10 key items`,

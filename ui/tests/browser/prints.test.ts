@@ -231,7 +231,7 @@ describe("other prints", () => {
     await lay(page);
     await picture(page, `print, ${tab}`);
     // The head of a table is printed again on each sheet.
-    const head = page.locator("thead:has([data-test=print-head])");
+    const head = byTest(page, "on-every-sheet");
     expect(await head.evaluate((one) => getComputedStyle(one).display)).toBe("table-header-group");
     expect(await head.innerText()).toMatch(/SMITH, Margaret.*Born 04-Mar-1938/s);
     const foot = await byTest(page, "uncoded-foot").innerText();
