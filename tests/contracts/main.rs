@@ -16,6 +16,7 @@ mod checkout;
 mod decisions;
 mod migrations;
 mod numbers;
+mod pages;
 mod permissions;
 mod planted;
 mod promises;
