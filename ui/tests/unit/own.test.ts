@@ -219,6 +219,27 @@ describe("unfinished words", () => {
     expect(opened.program.own.unfinished("staff-joe")).toEqual([]);
   });
 
+  it("that could not be kept wait for her, and are never kept as those of whoever signs in next", async () => {
+    const opened = await openMargaret();
+    const { press, write, user, program } = opened;
+    await press("write-note");
+    program.failing.add("keep_unfinished");
+    await write("input-text", "Ate two spoons");
+    await user.keyboard("{F9}");
+    await signIn(opened, "staff-joe");
+    program.failing.delete("keep_unfinished");
+    await press("nav-people");
+    await press("person-row-r3");
+    await press("write-note");
+    await write("input-text", "Slept well");
+    await user.tab();
+    await vi.waitFor(() => expect(program.own.unfinished("staff-joe")).not.toEqual([]));
+    expect(program.own.unfinished("staff-joe").map(({ parts }) => parts["text"])).toEqual(["Slept well"]);
+    await user.keyboard("{F9}");
+    await signIn(opened);
+    await vi.waitFor(() => expect(program.own.unfinished("staff-asha")[0]?.parts["text"]).toBe("Ate two spoons"));
+  });
+
   it("of a closed window are there in the next one", async () => {
     const opened = await openSection("contacts");
     await opened.press("add-contact");

@@ -4,7 +4,7 @@ import { paperCode } from "../../src/state/code";
 import { sheetsOf } from "../../src/state/sheet";
 import { CODES, OLD_CODE } from "../fake/paper";
 import type { Scene } from "../fake/program";
-import { source, value, asha, sam } from "../fake/values";
+import { item, line, source, value, asha, sam } from "../fake/values";
 import { all, find, gone, MARGARET, open, openMargaret, says, type Opened } from "./window";
 
 /** By way of the code on the paper that is to be printed anew. */
@@ -174,6 +174,23 @@ describe("the copy for the person", () => {
     await press("copy-take-notes");
     await gone("copy-notes");
     await says("screen-persons-copy", "Left out, unless you choose it");
+  });
+
+  it.each([
+    ["prognosis", "prognosis"],
+    ["prognosis", "gsf_stage"],
+    ["after_death", "after_death_wishes"],
+    ["person", "awareness"],
+  ])("leaves out %s with its line %s until it is chosen, though all may read it", async (section, name) => {
+    const { program, press } = await openPaper("persons_copy");
+    const said = line(name, "Said", "entry", [], [item([value("Weeks rather than months", [source(sam, "today 08:00")])])]);
+    const { sections } = program.record;
+    program.record = { ...program.record, sections: sections.map((one) => (one.name === section ? { ...one, lines: [said] } : one)) };
+    program.tell({ kind: "changed", records: [MARGARET] });
+    await vi.waitFor(() => expect(all(`copy-take-${section}`)[0]).not.toBeChecked());
+    expect(await copy()).not.toContain("Weeks rather than months");
+    await press(`copy-take-${section}`);
+    await says(`copy-${section}`, "Weeks rather than months");
   });
 
   it("never holds what is withheld or only here, nor that there is such a thing", async () => {

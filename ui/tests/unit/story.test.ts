@@ -335,6 +335,19 @@ describe("the pause before a sensitive section", () => {
     expect(all("pause")).toEqual([]);
   });
 
+  it("comes again for the next person", async () => {
+    const { press } = await openMargaret();
+    await press("tab-record");
+    await press("section-prognosis");
+    await press("pause-go-on");
+    await press("nav-people");
+    await press("person-row-r3");
+    await press("tab-record");
+    await press("section-prognosis");
+    await find("pause");
+    expect(all("line-awareness")).toEqual([]);
+  });
+
   it("comes again for whoever signs in next", async () => {
     const { press, user, write } = await openMargaret();
     await press("tab-record");

@@ -284,6 +284,18 @@ describe("the hand-over sheet", () => {
     expect(handoverRows(dayOf({})).map(({ room }) => room)).toEqual(["3", "7", "12", "15"]);
   });
 
+  it("has a row for each of two people who share a room", () => {
+    const day = dayOf({});
+    const shared = [...day.news, ...day.tasks].map(({ record }) => record);
+    const inOne = <Of extends { room: string }>(matters: readonly Of[]): Of[] => matters.map((matter) => ({ ...matter, room: "7" }));
+    const rows = handoverRows({ ...day, news: inOne(day.news), tasks: inOne(day.tasks), worried: [], due: [], open: [] });
+    expect(new Set(rows.map(({ record }) => record))).toEqual(new Set(shared));
+    expect(new Set(rows.map(({ room }) => room))).toEqual(new Set(["7"]));
+    for (const { record, changed, todo } of rows) {
+      expect(new Set([...changed, ...todo].map((matter) => matter.record))).toEqual(new Set([record]));
+    }
+  });
+
   it("says a matter once that stands in two lists", () => {
     const day = dayOf({});
     const [said] = day.news;
