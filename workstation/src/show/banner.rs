@@ -312,3 +312,6 @@ fn brief_allergy(entry: &care_record::EntryView) -> String {
 }
 
 pub(super) use value::entry as entry_value;
+
+#[cfg(test)]
+mod tests;

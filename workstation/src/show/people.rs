@@ -96,3 +96,6 @@ fn review(card: &Card, reads_care: bool, viewer: &Viewer<'_>) -> (Age, String) {
         computed::Age::Red => (Age::Red, "Review overdue".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests;
