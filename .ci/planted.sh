@@ -17,11 +17,12 @@ check_planted() {
     catcher=$(sed -n 's/^Caught by: //p' "$patch")
     tried=$((tried + 1))
     printf '\n%s: %s\n' "$(basename "$patch" .patch)" "$fault"
+    [[ $catcher != npm\ * || -e $field/ui/node_modules ]] || lend_packages "$field"
     git -C "$field" apply "$PWD/$patch"
-    if (cd "$field" && CARGO_TARGET_DIR=$target timeout 1800 bash -c "$catcher") >"$field.log" 2>&1; then
+    if (cd "$field" && CARGO_TARGET_DIR=$target NO_COLOR=1 timeout 1800 bash -c "$catcher") >"$field.log" 2>&1; then
       printf '  SURVIVED: %s\n' "$catcher"
       survived=$((survived + 1))
-    elif grep -q '^test result: FAILED\|panicked at\|^story: ' "$field.log"; then
+    elif grep -q '^test result: FAILED\|panicked at\|^story: \|^ *Tests  .*failed' "$field.log"; then
       printf '  caught by: %s\n' "$catcher"
     else
       # A fault that does not build proves nothing about the tests.
@@ -35,6 +36,13 @@ check_planted() {
   rm -f "$field.log"
   remark "$tried planted, $survived not caught"
   [[ $tried -gt 0 && $survived -eq 0 ]]
+}
+
+# lend_packages WORKTREE: what the tests of the window need is installed once, and copied: they refuse what lies outside.
+lend_packages() {
+  ensure_node
+  npm_ci
+  cp -a --reflink=auto ui/node_modules "$1/ui/node_modules"
 }
 
 begins_with_any() {
