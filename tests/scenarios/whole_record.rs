@@ -414,3 +414,47 @@ fn a_manager_may_allow_less_and_nobody_else_may_change_it() {
     laptop.sign_in(&nurse);
     laptop.must(&decide);
 }
+
+#[test]
+fn a_copy_from_paper_counts_once_somebody_else_has_read_the_paper() {
+    let two = Two::new("senior_carer");
+    let body = json!({
+        "decision": "not_for_cpr", "informed": "person\nfamily", "reason": "none_of_these:As the hospital wrote",
+        "maker_name": "Dr H. Lisle",
+    });
+    let mut copy = enter(&two.record, "cpr_decision", &body);
+    copy["basis"] = json!("transcribed");
+    copy["comment"] = json!("Ink is faint at the date");
+    two.home.ask(&[copy]);
+    two.meet();
+    let page = two.hospice.must(&["show", &two.record]);
+    let [copied] = values(&page, "cpr_decision")[..] else {
+        panic!("{page}");
+    };
+    assert_eq!(
+        copied["awaits_second"],
+        "Not yet checked by a second person."
+    );
+
+    // She says nothing of her own: she says the same.
+    let mut same = enter(&two.record, "cpr_decision", &json!({}));
+    same["basis"] = json!("transcribed");
+    same["confirms"] = copied["id"].clone();
+    let asked = std::slice::from_ref(&same);
+    let refused = two.home.outcomes(asked).remove(0).unwrap_err();
+    assert_eq!(refused, "edit.not_allowed", "whoever may only copy");
+    two.hospice.ask(asked);
+    let refused = two.hospice.outcomes(asked).remove(0).unwrap_err();
+    assert_eq!(refused, "edit.changed_meanwhile", "said already");
+    two.meet();
+    for computer in [&two.home, &two.hospice] {
+        let page = computer.must(&["show", &two.record]);
+        let [checked] = values(&page, "cpr_decision")[..] else {
+            panic!("{page}");
+        };
+        assert_eq!(checked["awaits_second"], Value::Null);
+        assert_eq!(checked["parts"], copied["parts"]);
+        assert_eq!(checked["comment"], copied["comment"]);
+        assert_eq!(text(&checked["sources"][0], "name"), "Dr Helen Ward");
+    }
+}

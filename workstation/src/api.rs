@@ -255,7 +255,7 @@ pub enum Request {
         body: BTreeMap<String, String>,
         /// Entries its author has seen and replaces.
         supersedes: Vec<String>,
-        /// The entry it re-affirms.
+        /// The entry it re-affirms. With no parts and no answer it says the same as that entry.
         confirms: Option<String>,
         /// Entries it marks as entered in error.
         error_of: Vec<String>,

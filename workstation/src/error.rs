@@ -194,6 +194,9 @@ pub enum Refused {
     /// Nothing waits under this id: the suggestion was answered, or taken back.
     #[error("this suggestion has been answered already")]
     Answered,
+    /// What was to be confirmed does not stand any more.
+    #[error("what stands here has changed meanwhile")]
+    Changed,
     /// People disagree on what a suggestion would replace.
     #[error("people disagree on what stands here now")]
     InDispute,
@@ -319,6 +322,7 @@ impl Refused {
             Refused::PracticeBusy => "practice.busy",
             Refused::NoPlaceForPractice => "practice.no_place",
             Refused::Answered => "suggestion.answered",
+            Refused::Changed => "edit.changed_meanwhile",
             Refused::InDispute => "suggestion.in_dispute",
             Refused::TaskNotOpen => "task.not_open",
             Refused::TaskInDispute => "task.in_dispute",
@@ -415,7 +419,9 @@ impl Refused {
                 "Nothing was changed. The real records are untouched.",
                 "Ask for help: something that is not ours is called “practice” in this program's folder.",
             ),
-            Refused::Answered => ("Nothing was changed.", "Look at the line again."),
+            Refused::Answered | Refused::Changed => {
+                ("Nothing was changed.", "Look at the line again.")
+            }
             Refused::InDispute => (
                 "Nothing was changed. The suggestion goes on waiting.",
                 "Settle the two versions first.",

@@ -9,7 +9,7 @@ use crate::surroundings::random;
 use crate::workplace::Workplace;
 use care_record::{
     Answer, Basis, Body, Edit, Entry, EntryId, Meta, NONE_OF_THESE, NhsNumber, PartType, RecordId,
-    SheetKind, Statement, entry_kind,
+    SheetKind, Standing, Statement, entry_kind,
 };
 use chrono::{Local, NaiveDateTime, TimeZone};
 use std::collections::BTreeMap;
@@ -78,6 +78,7 @@ impl Workplace {
             },
             kind: entry_kind,
         };
+        let draft = self.saying_what_it_confirms(&record, draft)?;
         let act = format!("record.{}_entered", draft.kind);
         let declared = care_record::entry_kind(&draft.kind);
         let sheet = match (&withhold, declared) {
@@ -91,6 +92,34 @@ impl Workplace {
             edits.push((SheetKind::Shared, withheld(section, &withhold)?));
         }
         self.write(record_id(&record)?, &edits, &act, Must::BeThere)
+    }
+
+    /// Whoever confirms an entry and says nothing of her own says the same as it does.
+    fn saying_what_it_confirms(&self, record: &str, draft: Entry) -> Result<Entry, Refused> {
+        let silent = draft.body.is_empty() && draft.answer.is_none();
+        let Some(id) = draft.confirms.clone().filter(|_| silent) else {
+            return Ok(draft);
+        };
+        let said = self.at_desk(|desk| {
+            let view = desk.view_for(record_id(record)?, &desk.session()?.roles)?;
+            let mut all = view.all(&draft.kind);
+            let said = all.find(|said| said.id == id && said.standing == Standing::Open);
+            said.cloned().ok_or(Refused::Changed)
+        })?;
+        if said.needs_newer() {
+            return Err(Refused::NotUnderstood("a newer entry"));
+        }
+        let meta = Meta {
+            effective: draft.meta.effective.or(said.meta.effective),
+            comment: draft.meta.comment.or(said.meta.comment),
+            ..draft.meta
+        };
+        Ok(Entry {
+            body: said.body,
+            answer: said.answer,
+            meta,
+            ..draft
+        })
     }
 
     pub(super) fn new_person(

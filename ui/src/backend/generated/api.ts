@@ -1421,7 +1421,7 @@ body: { [key in string]: string },
  */
 supersedes: Array<string>, 
 /**
- * The entry it re-affirms.
+ * The entry it re-affirms. With no parts and no answer it says the same as that entry.
  */
 confirms: string | null, 
 /**
