@@ -459,9 +459,11 @@ export class FakeProgram {
       this.view = { ...this.view, banner: about };
       this.record = { ...this.record, banner: about };
     }
-    const text = Object.values(request.body)[0] ?? "";
+    // Who confirms without words of her own says the same.
+    const same = this.line(request.entry_kind).items.flatMap((one) => one.values).find(({ id }) => id === request.confirms);
+    const text = Object.values(request.body)[0] ?? same?.text ?? "";
     const written = value(text || (request.answer ?? ""), [source(asha, "just now", "here", 0)], {
-      parts: { ...request.body } as Value["parts"],
+      parts: (same ? same.parts : { ...request.body }) as Value["parts"],
       answer: request.answer ?? null,
       sheet: request.withhold ? "restricted" : "shared",
     });

@@ -1,6 +1,6 @@
 /** Writing by right: what is sent, and what is not. */
 import { describe, expect, it, vi } from "vitest";
-import { all, find, gone, MARGARET, openSection, says } from "./window";
+import { all, find, gone, MARGARET, openMargaret, openSection, says } from "./window";
 
 type Opened = Awaited<ReturnType<typeof openSection>>;
 const entered = async ({ program }: Opened) => {
@@ -142,9 +142,50 @@ describe("a copy from paper", () => {
     await says("copy-note", "You copy this from paper. A doctor or nurse checks it.");
     expect(all("input-basis")).toEqual([]);
     expect(all("withhold")).toEqual([]);
+    expect(all("check-copy-ceiling")).toEqual([]);
     await opened.press("input-ceiling-comfort");
     await opened.press("save");
     expect(await entered(opened)).toMatchObject({ basis: "transcribed", supersedes: [], suggested: false });
+  });
+});
+
+describe("a copy that waits for a second person", () => {
+  async function openCopy(author = "Dr James Okoro") {
+    const opened = await openMargaret();
+    const line = opened.program.line("ceiling");
+    line.right = "write";
+    for (const { sources } of line.items.flatMap(({ values }) => values)) for (const one of sources) one.name = author;
+    await opened.press("tab-record");
+    await opened.press("section-treatment_plan");
+    await find("line-ceiling");
+    return opened;
+  }
+
+  it("is checked against the paper by somebody who may decide, who is asked first", async () => {
+    const opened = await openCopy();
+    await opened.press("check-copy-ceiling");
+    await says("check-copy", "Does the paper say exactly this?");
+    expect(opened.program.requests("enter")).toEqual([]);
+    await opened.press("check-copy-yes");
+    expect(await entered(opened)).toMatchObject({ confirms: "ceiling-okoro", body: {}, basis: "transcribed", supersedes: [] });
+    await gone("check-copy");
+    await says("line-ceiling", /Treatment here.*Saved on this computer/s);
+    expect(all("awaits-second")).toEqual([]);
+    expect(await find("change-ceiling")).toHaveFocus();
+  });
+
+  it("is left as it was by Escape, and the focus goes back", async () => {
+    const opened = await openCopy();
+    await opened.press("check-copy-ceiling");
+    await opened.user.keyboard("{Escape}");
+    await gone("check-copy");
+    expect(await find("check-copy-ceiling")).toHaveFocus();
+    await says("awaits-second", "Not yet checked");
+  });
+
+  it("is not checked by whoever made it", async () => {
+    await openCopy("Asha Rahman");
+    expect(all("check-copy-ceiling")).toEqual([]);
   });
 });
 
