@@ -236,6 +236,13 @@ export class Session {
     if (this.phase === "open" && this.place === place) window.print();
   }
 
+  /** Goes to a page and prints it: it is seen before, and behind, whatever the printer asks. */
+  async printAt(place: Place): Promise<void> {
+    this.go(place);
+    await tick();
+    await this.print();
+  }
+
   /** Back to unfinished words if there are any, otherwise At a glance of whoever was open last. */
   #returnPlace(staff: string): Place {
     const left = this.#kept.left.get(staff) ?? START;

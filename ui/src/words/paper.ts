@@ -16,7 +16,9 @@ export const print = {
 export const papersPage = {
   title: "Papers",
   print: "Print",
-  printHint: "You see each one before it is printed.",
+  printHint: "Open one to see it before it is printed.",
+  now: "Print it now",
+  nowOf: (title: string) => `Print it now: ${title}`,
   glance: "At a glance",
   glanceHint: "One sheet: what to do now, and whom to ring.",
   folder: "Sheet for the bedside folder",

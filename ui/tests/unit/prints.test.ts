@@ -77,6 +77,34 @@ describe("the foot of every print", () => {
   });
 });
 
+describe("the papers", () => {
+  it.each([
+    ["folder", "screen-folder-sheet", "folder_sheet"],
+    ["glance", "card-cpr", "glance"],
+  ])("are printed at once: %s, once it says what is recorded now", async (name, screen, what) => {
+    const { press, program } = await openMargaret();
+    await press("tab-papers");
+    const print = printer();
+    await press(`print-now-${name}`);
+    await find(screen);
+    await vi.waitFor(() => expect(print).toHaveBeenCalledTimes(1));
+    expect(program.requests("print_head").at(-1)).toMatchObject({ record: MARGARET, what });
+    expect(all("print-now-copy")).toEqual([]);
+  });
+
+  it("print nothing once she has gone on", async () => {
+    const { press, program } = await openMargaret();
+    await press("tab-papers");
+    const print = printer();
+    program.hold("print_head");
+    await press("print-now-folder");
+    await press("nav-people");
+    program.release();
+    await find("screen-people");
+    expect(print).not.toHaveBeenCalled();
+  });
+});
+
 describe("the sheet for the bedside folder", () => {
   it("says what somebody at the bedside needs", async () => {
     const { program } = await openPaper("folder_sheet");
