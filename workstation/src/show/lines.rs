@@ -63,13 +63,16 @@ fn form_field(
     }
 }
 
-/// The open items of a kind, as choices.
+/// The open items of a kind, as choices. By their words: ids are random, and must not decide which one is at hand.
 fn items(view: &RecordView, kind: &str) -> Vec<Choice> {
     let open = view
         .all(kind)
         .filter(|entry| entry.standing == care_record::Standing::Open);
-    open.map(|entry| choice(entry.id.as_str(), &in_one_line(entry)))
-        .collect()
+    let mut choices: Vec<Choice> = open
+        .map(|entry| choice(entry.id.as_str(), &in_one_line(entry)))
+        .collect();
+    choices.sort_by(|a, b| (&a.words, &a.code).cmp(&(&b.words, &b.code)));
+    choices
 }
 
 fn hint(kind: &PartType) -> String {
