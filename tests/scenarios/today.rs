@@ -141,7 +141,9 @@ fn a_task_is_asked_taken_on_and_done_and_two_answers_are_two_versions() {
         "Asked, not taken on yet"
     );
     assert_eq!(tasks["selection"], "round");
-    answer(&two.nurse, &asked, "accepted");
+    // The answer is the day as it stands now.
+    let answered = answer(&two.nurse, &asked, "accepted");
+    assert_eq!(list(&answered, "tasks")[0]["state"], "accepted");
     two.both_share();
 
     let today = two.home.must(&["today"]);

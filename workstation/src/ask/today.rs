@@ -83,7 +83,9 @@ impl Workplace {
         if !because.trim().is_empty() {
             body.insert("because".to_owned(), because.trim().to_owned());
         }
-        self.enter(Request::enter(record, "task", body, replaced))
+        self.enter(Request::enter(record, "task", body, replaced))?;
+        // The list says what became of it.
+        self.show_today(false)
     }
 }
 
