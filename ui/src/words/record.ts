@@ -26,6 +26,7 @@ export const record = {
   checkOther: "If the paper says something else, or you cannot find it, leave this and say so.",
   checkYes: "Yes, the paper says this",
   checkLeave: "Not now",
+  offersOf: (label: string) => `${label}: written here before`,
   suggest: "Suggest a change",
   suggestOf: (label: string) => `Suggest a change: ${label}`,
   suggestNew: "Suggest another",

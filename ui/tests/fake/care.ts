@@ -409,11 +409,16 @@ export function care(): Section[] {
             field("at", "When", "moment"),
           ],
           [
-            happened("count-1", "Morphine 10 mg/ml: 5", [
-              ["Medicine and strength", "Morphine 10 mg/ml"],
-              ["Counted", "5"],
-              ["When", "19-Nov-2026 14:10"],
-            ]),
+            happened(
+              "count-1",
+              "Morphine 10 mg/ml: 5",
+              [
+                ["Medicine and strength", "Morphine 10 mg/ml"],
+                ["Counted", "5"],
+                ["When", "19-Nov-2026 14:10"],
+              ],
+              { parts: { medicine: "Morphine 10 mg/ml", counted: "5" } },
+            ),
           ],
         ),
       ],
