@@ -13,6 +13,7 @@ export const today = {
   sinceFirst: "New here",
   sinceFirstHint: "You have not worked on this computer before, so these are the newest.",
   noNews: "Nobody else has written anything since then.",
+  skipNews: "Skip to what is to be done",
   tasks: "To do",
   noTasks: "Nothing is waiting to be done.",
   worried: "Worried about",

@@ -21,6 +21,12 @@ describe("a shift", () => {
     expect(await find("matter-n-note-2")).toHaveTextContent("Joe Pembury, care assistant, Riverside House · today 07:30");
   });
 
+  it("can be skipped, to what is to be done", async () => {
+    const { press } = open({ today: true });
+    await press("today-skip");
+    expect(document.activeElement).toHaveTextContent("To do (");
+  });
+
   it("reads each row as one sentence", async () => {
     open({ today: true });
     const row = text(await find("matter-t-sling"));
