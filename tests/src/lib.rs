@@ -7,6 +7,7 @@ pub mod bench;
 pub mod caseload;
 mod chance;
 pub mod dice;
+pub mod home;
 pub mod links;
 pub mod parts;
 pub mod people;

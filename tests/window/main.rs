@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test says what it expects by stopping where it is not so"
 )]
 
@@ -20,5 +21,6 @@ mod permissions;
 mod reading;
 mod scene;
 mod suggestions;
+mod tasks;
 mod whole_record;
 mod writing;

@@ -3,6 +3,7 @@
 use super::{Window, WindowError};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::key::Key;
+use serde_json::Value;
 
 impl Window {
     /// Presses and releases one key.
@@ -71,11 +72,28 @@ impl Window {
     /// # Errors
     /// When it is not reached within `most` presses.
     pub async fn tab_to(&self, name: &str, most: usize) -> Result<usize, WindowError> {
+        self.tab_to_saying(name, "", most).await
+    }
+
+    /// The same for the one that says these words, where several have this `data-test`.
+    ///
+    /// # Errors
+    /// When it is not reached within `most` presses.
+    pub async fn tab_to_saying(
+        &self,
+        name: &str,
+        words: &str,
+        most: usize,
+    ) -> Result<usize, WindowError> {
         for presses in 0..=most {
             let focused = self
-                .script("return document.activeElement?.getAttribute('data-test') ?? ''")
+                .script(
+                    "const { activeElement: one } = document;
+                     return [one?.getAttribute('data-test') ?? '', one?.innerText ?? '']",
+                )
                 .await?;
-            if focused.as_str() == Some(name) {
+            let part = |index: usize| focused.get(index).and_then(Value::as_str);
+            if part(0) == Some(name) && part(1).unwrap_or_default().contains(words) {
                 return Ok(presses);
             }
             self.key(Key::Tab).await?;

@@ -3,7 +3,9 @@
 //! An action is what she decides to do: a key that does something, a control that she opens. Moving the focus there is
 //! counted apart, and so are the words she writes.
 
-use super::{Window, WindowError};
+mod pick;
+
+use super::{SOON, Window, WindowError};
 use fantoccini::key::Key;
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -90,6 +92,26 @@ impl<'a> Task<'a> {
         self.window.type_words(" ").await
     }
 
+    /// Goes to the control with this `data-test` that says these words, where several have it, and presses Enter: one
+    /// action.
+    ///
+    /// # Errors
+    /// When it is not reached.
+    pub async fn press_saying(&mut self, name: &str, words: &str) -> Result<(), WindowError> {
+        self.window.see(name).await?;
+        self.taken.tabs += self.window.tab_to_saying(name, words, MOST_TABS).await?;
+        self.key(Key::Enter).await
+    }
+
+    /// Writes a PIN where the focus is, and Enter: one action.
+    ///
+    /// # Errors
+    /// When the window has gone.
+    pub async fn pin(&mut self, pin: &str) -> Result<(), WindowError> {
+        self.write(pin).await?;
+        self.key(Key::Enter).await
+    }
+
     /// Presses a key: one action.
     ///
     /// # Errors
@@ -130,10 +152,23 @@ impl<'a> Task<'a> {
     ///
     /// # Errors
     /// When it does not.
-    pub async fn ends_with(mut self, name: &str) -> Result<Taken, WindowError> {
+    pub async fn ends_with(self, name: &str) -> Result<Taken, WindowError> {
         self.window.see(name).await?;
+        Ok(self.done())
+    }
+
+    /// Ends when the window says that it was done.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ends_saying(self, name: &str, words: &str) -> Result<Taken, WindowError> {
+        self.window.says(name, words, SOON).await?;
+        Ok(self.done())
+    }
+
+    fn done(mut self) -> Taken {
         self.taken.time = self.begun.elapsed();
-        Ok(self.taken)
+        self.taken
     }
 }
 

@@ -4,35 +4,33 @@
 //! screens. It ends with 0 only if every screen was found.
 
 #![expect(
-    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "what is not foreseen is to stop it, with a sentence"
 )]
 
-mod scene;
 mod shots;
 mod walk;
 
+use alongside_tests::home::Home;
 use anyhow::{Context, Result};
-use scene::Scene;
 use std::path::PathBuf;
 use walk::{MANNERS, Walk};
 
 fn main() -> Result<()> {
     let folder = PathBuf::from(std::env::args_os().nth(1).context("where to?")?);
-    let mut scene = Scene::set();
+    let mut home = Home::set();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
     runtime.block_on(async {
         for manner in MANNERS {
-            Walk::new(&scene, manner, &folder).newcomers().await?;
+            Walk::new(&home, manner, &folder).newcomers().await?;
         }
         // From here on there is no signal, as for half of every day.
-        scene.cut_off();
+        home.cut_off();
         for manner in MANNERS {
-            Walk::new(&scene, manner, &folder).at_work().await?;
+            Walk::new(&home, manner, &folder).at_work().await?;
         }
         anyhow::Ok(())
     })

@@ -1,7 +1,7 @@
 //! Walking through the window with a camera.
 
-use crate::scene::Scene;
 use crate::shots::{AT_WORK, Shot, Step};
+use alongside_tests::home::Home;
 use alongside_tests::region::{Computer, PIN};
 use alongside_tests::window::{SOON, Window};
 use anyhow::{Context, Result};
@@ -37,15 +37,15 @@ pub(crate) const MANNERS: [Manner; 3] = [
 ];
 
 pub(crate) struct Walk<'a> {
-    scene: &'a Scene,
+    home: &'a Home,
     manner: Manner,
     folder: PathBuf,
 }
 
 impl<'a> Walk<'a> {
-    pub(crate) fn new(scene: &'a Scene, manner: Manner, folder: &Path) -> Self {
+    pub(crate) fn new(home: &'a Home, manner: Manner, folder: &Path) -> Self {
         Self {
-            scene,
+            home,
             manner,
             folder: folder.join(manner.name),
         }
@@ -63,7 +63,7 @@ impl<'a> Walk<'a> {
 
     /// What is seen before anybody has signed in.
     pub(crate) async fn newcomers(&self) -> Result<()> {
-        let window = self.open(&self.scene.new_computer).await?;
+        let window = self.open(&self.home.new_computer).await?;
         window.see("join-hub").await?;
         self.keep(&window, "join").await?;
         self.tap(&window, "join-alone").await?;
@@ -75,8 +75,8 @@ impl<'a> Walk<'a> {
 
     /// What is seen at work, by those who work there.
     pub(crate) async fn at_work(&self) -> Result<()> {
-        let window = self.open(&self.scene.computer).await?;
-        let first = format!("sign-in-tile-{}", self.scene.staff["grace"].id);
+        let window = self.open(&self.home.computer).await?;
+        let first = format!("sign-in-tile-{}", self.home.staff["grace"].id);
         window.see(&first).await?;
         self.keep(&window, "sign-in").await?;
         let mut here = "";
@@ -97,7 +97,7 @@ impl<'a> Walk<'a> {
         if !first {
             window.key(Key::F9).await?;
         }
-        let who = &self.scene.staff[next];
+        let who = &self.home.staff[next];
         let tile = format!("sign-in-tile-{}", who.id);
         window.see(&tile).await?;
         self.tap(window, &tile).await?;
@@ -121,7 +121,7 @@ impl<'a> Walk<'a> {
         match step {
             Step::Press(name) => self.tap(window, name).await?,
             Step::Person(key) => {
-                let record = &self.scene.records[*key];
+                let record = &self.home.records[*key];
                 self.tap(window, "nav-people").await?;
                 self.tap(window, &format!("person-row-{record}")).await?;
                 window.see("card-cpr").await?;

@@ -1,18 +1,28 @@
 //! A home with ten people whose records hold everything that is rare, and those who work there.
 
-use alongside_tests::people::by_hand;
-use alongside_tests::region::{Computer, Region, Staff};
-use alongside_tests::told;
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "this is a test's own machinery: what it does not foresee is to stop the test, with a sentence"
+)]
+
+use crate::people::by_hand;
+use crate::region::{Computer, Region, Staff};
+use crate::told;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-pub(crate) struct Scene {
-    pub(crate) computer: Computer,
+/// The home, and the region it belongs to.
+#[derive(Debug)]
+pub struct Home {
+    /// The one that everybody there works at.
+    pub computer: Computer,
     /// One that has not joined yet.
-    pub(crate) new_computer: Computer,
-    pub(crate) staff: BTreeMap<&'static str, Staff>,
+    pub new_computer: Computer,
+    /// Those who work there, by a short name such as `grace`.
+    pub staff: BTreeMap<&'static str, Staff>,
     /// Records by the first name of each file, such as `gareth`.
-    pub(crate) records: BTreeMap<String, String>,
+    pub records: BTreeMap<String, String>,
     region: Region,
 }
 
@@ -27,8 +37,13 @@ const STAFF: [(&str, &str, &str); 7] = [
     ("nadine", "Nadine Crisp", "privacy_officer"),
 ];
 
-impl Scene {
-    pub(crate) fn set() -> Self {
+impl Home {
+    /// Sets it up. Everybody has a PIN at the one computer; nobody is signed in at a window.
+    ///
+    /// # Panics
+    /// When anything is refused.
+    #[must_use]
+    pub fn set() -> Self {
         let region = Region::begin();
         let home = region.site("Riverside Care", "Riverside House");
         let staff: BTreeMap<_, _> = STAFF
@@ -70,7 +85,10 @@ impl Scene {
     }
 
     /// Takes the region away, and writes something that has to wait.
-    pub(crate) fn cut_off(&mut self) {
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub fn cut_off(&mut self) {
         self.region.hub.stop();
         self.computer.sign_in(&self.staff["grace"]);
         for (who, words) in [
