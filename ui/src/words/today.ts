@@ -12,6 +12,7 @@ export const today = {
   since: (when: string) => `Since your last shift (${when})`,
   sinceFirst: "New here",
   sinceFirstHint: "You have not worked on this computer before, so these are the newest.",
+  moreNews: (count: number) => (count === 1 ? "Show what is new about 1 more person" : `Show what is new about ${count} more people`),
   noNews: "Nobody else has written anything since then.",
   skipNews: "Skip to what is to be done",
   tasks: "To do",

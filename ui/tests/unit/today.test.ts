@@ -132,6 +132,28 @@ describe("a shift", () => {
     expect(await find("today-news")).not.toHaveTextContent("Since your last shift");
   });
 
+  it("paints two thousand people in parts, and says how many more there are", async () => {
+    const { program, press } = open({ today: true });
+    const row = await find("matter-n-note-1");
+    const [first] = program.day.news;
+    if (!first) throw new Error("nothing is new");
+    const news = Array.from({ length: 45 }, (_, n) => ({ ...first, id: `n-${n}`, record: `many-${n}` }));
+    const due = Array.from({ length: 61 }, (_, n) => ({ ...first, id: `d-${n}`, record: `many-${n}` }));
+    program.day = { ...program.day, news, due };
+    program.tell({ kind: "changed", records: ["many-0"] });
+    await says("today-news-more", "Show what is new about 5 more people");
+    expect(row).not.toBeInTheDocument();
+    expect(all("matter-n-39")).toHaveLength(1);
+    expect(all("matter-n-40")).toEqual([]);
+    await press("today-news-more");
+    expect(all("matter-n-44")).toHaveLength(1);
+    expect(all("today-news-more")).toEqual([]);
+    await says("today-due", "(61)");
+    await says("today-due-more", "Show 1 more");
+    await press("today-due-more");
+    expect(all("matter-d-60")).toHaveLength(1);
+  });
+
   it("hears news, and leaves the focus where it is", async () => {
     const { program } = open({ today: true });
     const row = await find("matter-n-note-1");
