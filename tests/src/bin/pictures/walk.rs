@@ -51,20 +51,27 @@ impl<'a> Walk<'a> {
         }
     }
 
-    async fn open(&self, computer: &Computer) -> Result<Window> {
+    /// Opens the window at its first screen, which holds `first`.
+    async fn open(&self, computer: &Computer, first: &str) -> Result<Window> {
         let window = Window::open(computer).await?;
         let (wide, high) = self.manner.size;
         window.client().set_window_size(wide, high).await?;
+        // Before it is there nobody hears the keys.
+        window.see(first).await?;
+        let (usual, _) = window.size().await?;
         for _ in 0..self.manner.larger {
             window.chord(Key::Control, '=').await?;
+        }
+        if self.manner.larger > 0 {
+            let half = format!("innerWidth * 2 <= {usual} + 1");
+            window.holds("a page twice as large", &half).await?;
         }
         Ok(window)
     }
 
     /// What is seen before anybody has signed in.
     pub(crate) async fn newcomers(&self) -> Result<()> {
-        let window = self.open(&self.home.new_computer).await?;
-        window.see("join-hub").await?;
+        let window = self.open(&self.home.new_computer, "join-hub").await?;
         self.keep(&window, "join").await?;
         self.tap(&window, "join-alone").await?;
         window.see("begin-home").await?;
@@ -75,9 +82,8 @@ impl<'a> Walk<'a> {
 
     /// What is seen at work, by those who work there.
     pub(crate) async fn at_work(&self) -> Result<()> {
-        let window = self.open(&self.home.computer).await?;
         let first = format!("sign-in-tile-{}", self.home.staff["grace"].id);
-        window.see(&first).await?;
+        let window = self.open(&self.home.computer, &first).await?;
         self.keep(&window, "sign-in").await?;
         let mut here = "";
         for shot in AT_WORK {
@@ -101,7 +107,7 @@ impl<'a> Walk<'a> {
         let tile = format!("sign-in-tile-{}", who.id);
         window.see(&tile).await?;
         self.tap(window, &tile).await?;
-        window.write("pin", PIN).await?;
+        self.write(window, "pin", PIN).await?;
         if first {
             self.keep(window, "pin").await?;
         }
@@ -132,7 +138,7 @@ impl<'a> Walk<'a> {
                 window.see("section-title").await?;
             }
             Step::See(name) => drop(window.see(name).await?),
-            Step::Write(name, words) => window.write(name, words).await?,
+            Step::Write(name, words) => self.write(window, name, words).await?,
             Step::Key(key) => window.key(*key).await?,
         }
         Ok(())
@@ -143,6 +149,15 @@ impl<'a> Walk<'a> {
         window.see(name).await?;
         let press = format!("document.querySelector(\"[data-test='{name}']\").click()");
         window.script(&press).await?;
+        Ok(())
+    }
+
+    /// Writes by keys, for the same reason.
+    async fn write(&self, window: &Window, name: &str, words: &str) -> Result<()> {
+        window.see(name).await?;
+        let focus = format!("document.querySelector(\"[data-test='{name}']\").focus()");
+        window.script(&focus).await?;
+        window.type_words(words).await?;
         Ok(())
     }
 
