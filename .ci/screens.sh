@@ -34,7 +34,8 @@ keep_pictures() {
   find docs/screens -name '*.png' -delete
   local place kept
   while read -r place; do
-    kept=docs/screens/${place#target/screens/}
+    # "at a glance, died.png" as a file has neither spaces nor commas.
+    kept=$(sed 's/[, ]\+/-/g' <<<"docs/screens/${place#target/screens/}")
     mkdir -p "$(dirname "$kept")"
     pngquant --quality 60-95 --force --output "$kept" "$place"
   done < <(find target/screens -name '*.png' | sort)
