@@ -10,7 +10,37 @@ mod page;
 mod printer;
 
 use alongside_tests::home::Home;
+use alongside_tests::window::{Task, Window};
 use serde_json::{Value, json};
+
+/// Somebody at work at the window; each of the three has her own ten tasks.
+struct AtWork<'a> {
+    home: &'a Home,
+    window: &'a Window,
+}
+
+impl<'a> AtWork<'a> {
+    fn begin(&self, task: &'static str, budget: usize) -> Task<'a> {
+        Task::begin(self.window, task, budget)
+    }
+
+    fn record(&self, who: &str) -> &'a str {
+        &self.home.records[who]
+    }
+
+    /// Goes to At a glance of somebody, without counting it.
+    async fn at_glance_of(&self, who: &str) {
+        self.window.open_person(self.record(who)).await.unwrap();
+    }
+
+    /// Waits for the word under the line that was written in, and until the focus is back at the button it was written
+    /// from.
+    async fn saved(&self, line: &str, from: &str) {
+        self.window.saved(line).await.unwrap();
+        let back = format!("document.activeElement?.dataset.test === '{from}-{line}'");
+        self.window.holds("the focus back", &back).await.unwrap();
+    }
+}
 
 /// The home with the ten people, with the region out of reach. At the window nobody is signed in.
 fn offline() -> Home {

@@ -1,9 +1,9 @@
 //! What a carer in a care home does all day.
 
-use super::{enter, offline, page, parts};
+use super::{AtWork, enter, offline, page, parts};
 use alongside_tests::home::Home;
 use alongside_tests::region::PIN;
-use alongside_tests::window::{SOON, Taken, Task, Window};
+use alongside_tests::window::{SOON, Taken, Window};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -64,19 +64,13 @@ fn prepare(home: &Home) {
     ]);
 }
 
-/// A carer at her computer, at work.
-struct Shift<'a> {
-    home: &'a Home,
-    window: &'a Window,
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_ten_tasks_of_a_carer() {
     let home = offline();
     prepare(&home);
     let window = Window::open(&home.computer).await.unwrap();
     window.sign_in(&home.staff["grace"], PIN).await.unwrap();
-    let shift = Shift {
+    let shift = AtWork {
         home: &home,
         window: &window,
     };
@@ -96,15 +90,7 @@ async fn the_ten_tasks_of_a_carer() {
     window.close().await.unwrap();
 }
 
-impl<'a> Shift<'a> {
-    fn begin(&self, task: &'static str, budget: usize) -> Task<'a> {
-        Task::begin(self.window, task, budget)
-    }
-
-    fn doreen(&self) -> &'a str {
-        &self.home.records["doreen"]
-    }
-
+impl AtWork<'_> {
     /// Goes to where a task begins, without counting it.
     async fn at(&self, control: &str, screen: &str) {
         let mut way = self.begin("", 0);
@@ -166,7 +152,7 @@ impl<'a> Shift<'a> {
         task.write_in("input-text", NOTE).await.unwrap();
         task.press("save").await.unwrap();
         let taken = task.ends_saying("card-latest", NOTE).await.unwrap();
-        let notes = self.home.computer.notes(self.doreen());
+        let notes = self.home.computer.notes(self.record("doreen"));
         assert!(notes.iter().any(|note| note == NOTE), "{notes:?}");
         taken
     }
@@ -183,7 +169,7 @@ impl<'a> Shift<'a> {
             .ends_saying("line-stock_check", "Saved on this computer")
             .await
             .unwrap();
-        let counted = parts(self.home, self.doreen(), "stock_check");
+        let counted = parts(self.home, self.record("doreen"), "stock_check");
         assert_eq!((counted.len(), &counted[0]["counted"]), (1, &json!("5")));
         assert_eq!(counted[0]["medicine"], MEDICINE);
         self.at("tab-glance", "card-box").await;
@@ -204,7 +190,7 @@ impl<'a> Shift<'a> {
         task.write_in("input-text", REPORT).await.unwrap();
         task.press("mismatch-save").await.unwrap();
         let taken = task.ends_with("mismatch-sent").await.unwrap();
-        let reports = parts(self.home, self.doreen(), "feedback");
+        let reports = parts(self.home, self.record("doreen"), "feedback");
         let [report] = &reports[..] else {
             panic!("{reports:?}")
         };
@@ -267,7 +253,7 @@ impl<'a> Shift<'a> {
         let mut task = self.begin("Hand over: the sheet of this shift, from Today", 3);
         task.press("today-handover").await.unwrap();
         let taken = task.ends_with("handover-sheet").await.unwrap();
-        let row = format!("handover-{}", self.doreen());
+        let row = format!("handover-{}", self.record("doreen"));
         self.window.says(&row, TASK, SOON).await.unwrap();
         taken
     }
@@ -306,7 +292,7 @@ impl<'a> Shift<'a> {
             .ends_saying("today-done", "It is marked as done.")
             .await
             .unwrap();
-        let tasks = parts(self.home, self.doreen(), "task");
+        let tasks = parts(self.home, self.record("doreen"), "task");
         let [one] = &tasks[..] else {
             panic!("{tasks:?}")
         };

@@ -1,9 +1,8 @@
 //! What a hospice doctor does all day: she reviews people from afar, talks with them, and decides.
 
-use super::{offline, page, parts, printer};
-use alongside_tests::home::Home;
+use super::{AtWork, offline, page, parts, printer};
 use alongside_tests::region::{PIN, text};
-use alongside_tests::window::{SOON, Taken, Task, Window};
+use alongside_tests::window::{SOON, Taken, Window};
 use serde_json::json;
 
 const TALKED: &str = "He wants to hear the truth in small bites, with Ruth on the telephone.";
@@ -16,7 +15,7 @@ async fn the_ten_tasks_of_a_hospice_doctor() {
     let window = Window::open(&home.computer).await.unwrap();
     window.sign_in(&home.staff["bronwen"], PIN).await.unwrap();
     printer::attach(&window).await;
-    let review = Review {
+    let review = AtWork {
         home: &home,
         window: &window,
     };
@@ -36,33 +35,7 @@ async fn the_ten_tasks_of_a_hospice_doctor() {
     window.close().await.unwrap();
 }
 
-/// A doctor at her review.
-struct Review<'a> {
-    home: &'a Home,
-    window: &'a Window,
-}
-
-impl<'a> Review<'a> {
-    fn begin(&self, task: &'static str, budget: usize) -> Task<'a> {
-        Task::begin(self.window, task, budget)
-    }
-
-    fn record(&self, who: &str) -> &'a str {
-        &self.home.records[who]
-    }
-
-    /// Goes to At a glance of somebody, without counting it.
-    async fn at_glance_of(&self, who: &str) {
-        self.window.open_person(self.record(who)).await.unwrap();
-    }
-
-    /// Waits for the word under the line that was written in, and until the focus is back at its button.
-    async fn saved(&self, line: &str) {
-        self.window.saved(line).await.unwrap();
-        let back = format!("document.activeElement?.dataset.test === 'change-{line}'");
-        self.window.holds("the focus back", &back).await.unwrap();
-    }
-
+impl AtWork<'_> {
     async fn open_what_is_at_the_top(&self) -> Taken {
         self.window.see("today-unstable").await.unwrap();
         let top = self
@@ -179,7 +152,7 @@ impl<'a> Review<'a> {
             task.pick(part, code).await.unwrap();
             task.press("today-judged_on").await.unwrap();
             task.press("save").await.unwrap();
-            self.saved(line).await;
+            self.saved(line, "change").await;
         }
         let taken = task
             .ends_saying("line-gsf_stage", "Saved on this computer")

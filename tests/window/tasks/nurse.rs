@@ -1,9 +1,8 @@
 //! What a district nurse does all day, at her laptop in other people's houses.
 
-use super::{offline, page, parts, printer};
-use alongside_tests::home::Home;
+use super::{AtWork, offline, page, parts, printer};
 use alongside_tests::region::{PIN, text};
-use alongside_tests::window::{SOON, Taken, Task, Window};
+use alongside_tests::window::{SOON, Taken, Window};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -24,7 +23,7 @@ async fn the_ten_tasks_of_a_nurse() {
     let window = Window::open(&home.computer).await.unwrap();
     window.sign_in(&home.staff["sam"], PIN).await.unwrap();
     printer::attach(&window).await;
-    let round = Round {
+    let round = AtWork {
         home: &home,
         window: &window,
     };
@@ -32,7 +31,7 @@ async fn the_ten_tasks_of_a_nurse() {
         round.get_ready_to_leave().await,
         round.get_in().await,
         round.check_the_pump().await,
-        round.count_the_box().await,
+        round.count_the_box_on_her_round().await,
         round.give_a_dose().await,
         round.measure().await,
         round.say_which_stands().await,
@@ -44,33 +43,7 @@ async fn the_ten_tasks_of_a_nurse() {
     window.close().await.unwrap();
 }
 
-/// A nurse at her laptop, on her round.
-struct Round<'a> {
-    home: &'a Home,
-    window: &'a Window,
-}
-
-impl<'a> Round<'a> {
-    fn begin(&self, task: &'static str, budget: usize) -> Task<'a> {
-        Task::begin(self.window, task, budget)
-    }
-
-    fn record(&self, who: &str) -> &'a str {
-        &self.home.records[who]
-    }
-
-    /// Goes to At a glance of somebody, without counting it.
-    async fn at_glance_of(&self, who: &str) {
-        self.window.open_person(self.record(who)).await.unwrap();
-    }
-
-    /// Waits for the word under the line that was written in, and until the focus is back at its button.
-    async fn saved(&self, line: &str) {
-        self.window.saved(line).await.unwrap();
-        let back = format!("document.activeElement?.dataset.test === 'add-{line}'");
-        self.window.holds("the focus back", &back).await.unwrap();
-    }
-
+impl AtWork<'_> {
     /// The newest entry of a kind, as another program reads it in the same store.
     fn newest(&self, who: &str, kind: &str) -> Value {
         let all = parts(self.home, self.record(who), kind);
@@ -172,7 +145,7 @@ impl<'a> Round<'a> {
         taken
     }
 
-    async fn count_the_box(&self) -> Taken {
+    async fn count_the_box_on_her_round(&self) -> Taken {
         let before = self.window.text("card-box").await.unwrap();
         assert!(before.contains("counted 6"), "{before}");
         let mut task = self.begin("Count the just-in-case box, from At a glance", 5);
@@ -247,7 +220,7 @@ impl<'a> Round<'a> {
         task.pick_listed("score", "40").await.unwrap();
         task.press("now-at").await.unwrap();
         task.press("save").await.unwrap();
-        self.saved("akps").await;
+        self.saved("akps", "add").await;
         task.press("add-phase").await.unwrap();
         task.pick("phase", "deteriorating").await.unwrap();
         task.press("now-at").await.unwrap();

@@ -18,7 +18,7 @@ impl Desk {
         }
     }
 
-    /// What At a glance reads: the record, or its face while it is on its way.
+    /// What At a glance reads in place of a record that is on its way; none where the record is here.
     pub(crate) fn face(&self, id: RecordId, roles: &[Role]) -> Result<Option<RecordView>, Refused> {
         let Some(kept) = self.store.face(wire_id(id))? else {
             return Ok(None);
