@@ -1,7 +1,7 @@
 //! What is said of a whole section: that something of it is withheld, is not shared yet, is old or is to be reviewed. The
 //! document has no clock, so it says from which day on; whoever reads it knows what day it is.
 
-use care_record::{RecordView, Standing, computed, fields, section, sections};
+use care_record::{RecordView, Standing, computed, fields, section};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -92,8 +92,7 @@ fn old_from(name: &str, view: &RecordView) -> Option<NaiveDate> {
 }
 
 fn review_by(name: &str, view: &RecordView) -> Option<NaiveDate> {
-    let declared = sections().iter().find(|section| section.name == name)?;
+    let title = section(name)?.title;
     let mut days = computed::review_days(view).into_iter();
-    days.find(|(of, _)| of == declared.title)
-        .map(|(_, day)| day)
+    days.find(|(of, _)| of == title).map(|(_, day)| day)
 }

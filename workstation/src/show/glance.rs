@@ -11,7 +11,7 @@ mod ring;
 use super::Viewer;
 use super::banner::{banner, entry_value};
 use super::page::{aged, withheld};
-use super::value::one_entry;
+use super::value::{NOT_SHARED, one_entry};
 use crate::api::{Age, Alarm, Card, Glance, PrintHead, ShareState, Source, Value};
 use care_record::{Basis, EntryView, Reading, RecordView, computed};
 use store::workstation::Person;
@@ -120,7 +120,7 @@ fn one_line(value: &Value) -> String {
 fn beside(value: &Value) -> String {
     let imported = Basis::Imported.words();
     let imported = (value.basis.as_deref() == Some(imported)).then_some(imported);
-    let waits = value.sources.iter().all(waits).then_some("not yet shared");
+    let waits = value.sources.iter().all(waits).then_some(NOT_SHARED);
     let marks: Vec<&str> = imported.into_iter().chain(waits).collect();
     if marks.is_empty() {
         value.text.clone()

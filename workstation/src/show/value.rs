@@ -45,8 +45,8 @@ fn source(by: &Attribution, viewer: &Viewer<'_>) -> Source {
     }
     // Whoever reads it here must know that others may not: on every screen, and on paper.
     let waits = match shared(by, viewer) {
-        ShareState::Here => NOT_SHARED,
-        ShareState::Shared => "",
+        ShareState::Here => format!(" · {NOT_SHARED}"),
+        ShareState::Shared => String::new(),
     };
     Source {
         words: format!(
@@ -64,7 +64,7 @@ fn source(by: &Attribution, viewer: &Viewer<'_>) -> Source {
 }
 
 /// What is said of what the region has not got yet.
-const NOT_SHARED: &str = " · not yet shared";
+pub(super) const NOT_SHARED: &str = "not yet shared";
 
 /// Where nobody is waited for, nothing waits.
 pub(super) fn shared(by: &Attribution, viewer: &Viewer<'_>) -> ShareState {
