@@ -57,7 +57,7 @@ pub use joining::{Judgement, judgements};
 pub use nhs_number::{NhsNumber, NhsNumberError};
 pub use permission::{
     Right, WriteRule, is_of_a_home, may_break_glass, may_let_in, may_read, may_read_audit,
-    may_write,
+    may_read_care, may_write,
 };
 pub use policy::{Policy, PolicyError};
 pub use reading::{Agreed, Reading};

@@ -148,6 +148,13 @@ pub fn may_read(section: &str, sheet: SheetKind, role: Role) -> bool {
     }
 }
 
+/// May this role read how people are? Who keeps the papers or the audit may not. Whoever may reads the decision on
+/// resuscitation.
+#[must_use]
+pub fn may_read_care(role: Role) -> bool {
+    may_read("cpr", SheetKind::Shared, role)
+}
+
 /// May this role read who looked at a record? Those who answer for its use: the manager of the home, who runs it; the
 /// administrator of the organisation; the privacy officer, whose work it is. Nobody who only cares for the person: a
 /// colleague's curiosity about colleagues is no reason.

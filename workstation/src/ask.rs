@@ -20,7 +20,7 @@ use crate::show::{self, Viewer};
 use crate::surroundings::{now_here, now_ms};
 use crate::workplace::Workplace;
 use crate::{import, join};
-use care_record::{RecordId, Right, Role, SheetKind, computed, may_read};
+use care_record::{RecordId, Right, computed};
 use chrono::DateTime;
 pub(crate) use home::HOME_FILE;
 use paper::{Glanced, glanced};
@@ -239,8 +239,8 @@ impl Workplace {
             ended: keys.ended,
             alone: keys.region_url.is_empty(),
             practice: self.is_practice(),
+            reads_care: session.is_some_and(|session| session.has(care_record::may_read_care)),
             // Nobody real is let in where everybody is invented.
-            reads_care: session.is_some_and(|session| session.has(reads_care)),
             lets_in: !self.is_practice()
                 && session.is_some_and(|session| session.has(care_record::may_let_in)),
             reads_audit: session.is_some_and(|session| session.has(care_record::may_read_audit)),
@@ -340,11 +340,6 @@ impl Workplace {
             Ok(Reply::TwoVersions { open })
         })
     }
-}
-
-/// Does somebody with this role read of care at all? The decision on resuscitation is read by everybody who does.
-fn reads_care(role: Role) -> bool {
-    may_read("cpr", SheetKind::Shared, role)
 }
 
 /// Shows something to whoever is signed in, now.

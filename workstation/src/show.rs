@@ -74,9 +74,9 @@ impl Viewer<'_> {
         self.session.roles.iter().any(may)
     }
 
-    /// Does any of the viewer's roles read how people are? Who keeps the papers or the audit does not.
+    /// Does any of the viewer's roles read how people are?
     pub(crate) fn reads_care(&self) -> bool {
-        self.reads("cpr")
+        self.session.has(care_record::may_read_care)
     }
 
     /// May any of the viewer's roles read what of a section is withheld from some?
