@@ -1,5 +1,5 @@
 /** Notes for several people at once: what is written for whom, and what became of it. */
-import type { ApiError, PersonRow, Request } from "../backend/generated/api";
+import type { ApiError, PersonRow } from "../backend/generated/api";
 
 /** The same words for all, or words for each. */
 export type How = "all" | "each";
@@ -14,21 +14,6 @@ export function toggled(text: string, phrase: string): string {
 }
 
 export const has = (text: string, phrase: string): boolean => text.includes(phrase);
-
-/** A note in somebody's own record. */
-export const noteOf = (record: string, text: string): Extract<Request, { kind: "enter" }> => ({
-  kind: "enter",
-  record,
-  entry_kind: "note",
-  body: { text },
-  supersedes: [],
-  confirms: null,
-  error_of: [],
-  basis: null,
-  effective: null,
-  comment: null,
-  suggested: false,
-});
 
 /**
  * Those whose name or room has every part of what was typed, so many at most, and how many more there are. Whoever is
