@@ -11,6 +11,13 @@ HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.dispatchEvent(new globalThis.Event("close"));
 };
 
+// Nothing has a size here.
+globalThis.ResizeObserver ??= class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+};
+
 Blob.prototype.text ??= function (this: Blob) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

@@ -44,6 +44,45 @@ const outOfSight = (page: Page): Promise<string[]> =>
     return [...cards, ...scrolls, ...page];
   });
 
+describe("a section of the record", () => {
+  /** Words that fit in a line; and with what is said while they wait, do not. */
+  const isShort = (program: FakeProgram): void => {
+    program.record = JSON.parse(JSON.stringify(program.record), (key, part) =>
+      key === "words" && typeof part === "string" && part.includes(" · 12-Nov-2026") ? "Sam Bell, GP, Riverside House · today 09:12" : part,
+    );
+  };
+  const waits = (program: FakeProgram): void => {
+    program.record = JSON.parse(JSON.stringify(program.record).replaceAll(" · today 09:12", " · today 09:12 · not yet shared"));
+  };
+  const isShared = (program: FakeProgram): void => {
+    program.record = JSON.parse(JSON.stringify(program.record).replaceAll(" · not yet shared", ""));
+  };
+  const tops = (page: Page): Promise<number[]> =>
+    page
+      .locator("[data-test^='change-']")
+      .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().top)));
+  const drawn = (page: Page): Promise<void> =>
+    page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
+  it("stays where it is when what waited is shared: nothing slips from under the pointer", async () => {
+    const page = await all.open({});
+    await toMargaret(page);
+    await change(page, isShort);
+    await byTest(page, "tab-record").click();
+    await byTest(page, "line-family_name").waitFor();
+    const short = await tops(page);
+    await change(page, waits);
+    await page.getByText("not yet shared").first().waitFor();
+    await drawn(page);
+    const long = await tops(page);
+    expect(long).not.toEqual(short);
+    await change(page, isShared);
+    await page.getByText("not yet shared").first().waitFor({ state: "detached" });
+    expect(await tops(page)).toEqual(long);
+    await page.context().close();
+  });
+});
+
 describe("At a glance at 1024 × 768", () => {
   it("is in sight at once while the record is still coming, with two versions", async () => {
     const page = await all.open({ conflict: true });
