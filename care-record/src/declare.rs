@@ -126,6 +126,8 @@ pub struct Part {
     pub kind: PartType,
     /// Without it the entry says nothing. A true but partial entry is never refused for any other part.
     pub required: bool,
+    /// Is it read only by those who may read what is withheld, on whichever sheet it stands?
+    pub narrow: bool,
     /// Which items of the standards it holds.
     pub origin: &'static [Origin],
 }

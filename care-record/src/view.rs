@@ -138,6 +138,15 @@ impl EntryView {
         }
     }
 
+    /// As those read it who may read what is withheld, or as the others do.
+    fn told_to(mut self, narrow: bool) -> Self {
+        let parts = entry_kind(&self.kind).map_or(&[][..], |kind| kind.parts);
+        for part in parts.iter().filter(|part| part.narrow && !narrow) {
+            self.body.remove(part.name);
+        }
+        self
+    }
+
     fn means_the_same(&self, other: &Self) -> bool {
         self.body == other.body && self.answer == other.answer && !self.needs_newer()
     }
@@ -365,8 +374,10 @@ impl RecordView {
                 let section = entry_kind(name).map_or("", |kind| kind.section);
                 let left = all
                     .iter()
-                    .filter(|entry| readable(section, entry.sheet.kind));
-                (*name, left.cloned().collect())
+                    .filter(|entry| readable(section, entry.sheet.kind))
+                    .cloned();
+                let narrow = readable(section, SheetKind::Restricted);
+                (*name, left.map(|entry| entry.told_to(narrow)).collect())
             })
             .collect();
         Self {

@@ -4,6 +4,7 @@
 use alongside_tests::region::{Computer, Region, Site, text};
 use care_record::{Cardinality, EntryKind, MergeClass, PartType, entry_kinds};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 fn one(region: &Region, site: &Site, name: &str, role: &str, computer: &str) -> Computer {
     let staff = region.staff(site, name, role);
@@ -94,6 +95,12 @@ fn what_is_not_so_reaches_its_owner_and_the_answer_its_writer() {
     );
 }
 
+/// Why something is withheld, by each mark that says so.
+fn whys(page: &Value) -> BTreeSet<Option<&str>> {
+    let marks = values(page, "withheld").into_iter();
+    marks.map(|mark| mark["parts"]["why"].as_str()).collect()
+}
+
 #[test]
 fn what_is_withheld_is_shown_to_those_who_may_and_named_to_the_others() {
     let two = Two::new("care_assistant");
@@ -137,6 +144,12 @@ fn what_is_withheld_is_shown_to_those_who_may_and_named_to_the_others() {
         assert_eq!(alerts.len(), 1, "{}", reader.name());
         assert_eq!(alerts[0]["sheet"], "restricted");
         assert_eq!(values(&page, "problem").len(), 1);
+        let both = BTreeSet::from([None, Some("abuse")]);
+        assert_eq!(whys(&page), both, "in the open, and beside it");
+        assert_eq!(
+            section(&page, "allergies")["withheld"],
+            json!(["Something is withheld here. Ask Dr Ward."])
+        );
     }
     let page = two.home.must(&["show", &two.record]);
     assert!(values(&page, "alert").is_empty() && values(&page, "problem").is_empty());
@@ -155,7 +168,11 @@ fn what_is_withheld_is_shown_to_those_who_may_and_named_to_the_others() {
             !said.contains("told nobody") && !said.contains("old illness"),
             "{verb}"
         );
+        // The page also says what could be answered in its forms.
+        let tells_why = verb != "show" && said.to_lowercase().contains("abuse");
+        assert!(!tells_why, "{verb} says why");
     }
+    assert_eq!(whys(&page), BTreeSet::from([None]));
     let found = two.home.must(&["people", "told nobody"]);
     assert_eq!(found["rows"], json!([]));
     // What is given out to others leaves it out, whoever asks.

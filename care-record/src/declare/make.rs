@@ -28,6 +28,7 @@ pub(super) const fn part(name: &'static str, label: &'static str, kind: PartType
         label,
         kind,
         required: false,
+        narrow: false,
         origin: &[],
     }
 }
@@ -36,6 +37,14 @@ pub(super) const fn part(name: &'static str, label: &'static str, kind: PartType
 pub(super) const fn key(name: &'static str, label: &'static str, kind: PartType) -> Part {
     Part {
         required: true,
+        ..part(name, label, kind)
+    }
+}
+
+/// A part that only those are shown who may read what is withheld.
+pub(super) const fn narrow(name: &'static str, label: &'static str, kind: PartType) -> Part {
+    Part {
+        narrow: true,
         ..part(name, label, kind)
     }
 }

@@ -118,7 +118,13 @@ fn what_is_withheld_is_read_only_by_those_who_may() {
     home.write_as(by(Role::DistrictNurse), SheetKind::Restricted, code);
     let mark = entry(
         "withheld",
-        &[("section", "home"), ("ask", "the district nurse")],
+        &[
+            ("section", "home"),
+            ("ask", "the district nurse"),
+            ("why", "abuse"),
+            ("reviewer", "Priya Shah"),
+            ("review", "2027-01-01"),
+        ],
     );
     write(&mut home, by(Role::DistrictNurse), 2, mark);
     let secret = Edit::set("person.preferred_name", Statement::words("Peggy"));
@@ -133,6 +139,11 @@ fn what_is_withheld_is_read_only_by_those_who_may() {
         assert_eq!(view.all("key_safe").count() == 1, reads, "{role:?}");
         let name = view.field("person.preferred_name").only().is_some();
         assert_eq!(name, reads, "{role:?}");
+        let mark = view.all("withheld").next();
+        for part in ["why", "reviewer", "review"] {
+            let said = mark.and_then(|mark| mark.part(part));
+            assert_eq!(said.is_some(), reads, "{role:?} reads {part}");
+        }
         let told = *role != Role::PrivacyOfficer;
         assert_eq!(
             view.items("withheld").len() == 1,

@@ -89,7 +89,7 @@ impl Workplace {
         let mut edits = vec![(sheet, Edit::enter(Desk::fresh_entry_id()?, draft))];
         if let Some(withhold) = withhold.filter(|withhold| withhold.say_so) {
             let section = declared.map_or("", |kind| kind.section);
-            edits.push((SheetKind::Shared, withheld(section, &withhold)?));
+            edits.extend(withheld(section, &withhold)?);
         }
         self.write(record_id(&record)?, &edits, &act, Must::BeThere)
     }
@@ -204,8 +204,11 @@ fn basis_named(name: Option<&str>) -> Result<Option<Basis>, Refused> {
     }
 }
 
-/// The mark that something is withheld in a section.
-pub(super) fn withheld(section: &str, withhold: &Withhold) -> Result<Edit, Refused> {
+/// What is said of something that is withheld in a section: in the open whom to ask, and where it lies itself also why.
+pub(super) fn withheld(
+    section: &str,
+    withhold: &Withhold,
+) -> Result<[(SheetKind, Edit); 2], Refused> {
     let parts = [
         ("section", section),
         ("ask", &withhold.ask),
@@ -214,11 +217,20 @@ pub(super) fn withheld(section: &str, withhold: &Withhold) -> Result<Edit, Refus
         ("review", &withhold.review),
     ];
     let parts = parts.map(|(name, words)| (name.to_owned(), words.to_owned()));
-    let body = body_of("withheld", &BTreeMap::from(parts));
-    Ok(Edit::enter(
-        Desk::fresh_entry_id()?,
-        Entry::new("withheld", body),
-    ))
+    let whole = body_of("withheld", &BTreeMap::from(parts));
+    let mut mark = whole.clone();
+    mark.retain(|name, _| {
+        let part = entry_kind("withheld").and_then(|kind| kind.part(name));
+        part.is_some_and(|part| !part.narrow)
+    });
+    let said = |body| -> Result<Edit, Refused> {
+        let entry = Entry::new("withheld", body);
+        Ok(Edit::enter(Desk::fresh_entry_id()?, entry))
+    };
+    Ok([
+        (SheetKind::Restricted, said(whole)?),
+        (SheetKind::Shared, said(mark)?),
+    ])
 }
 
 fn non_answer(name: &str) -> Result<Answer, Refused> {

@@ -13,8 +13,8 @@ use crate::api::{
 use crate::desk::{Loaded, Other};
 use care_record::{
     Cardinality, EntryKind, EntryView, FieldDeclaration, Freshness, Judgement, MergeClass,
-    PartType, Reading, RecordView, SectionDeclaration, Standing, computed, entry_kind, field,
-    judgements, sections,
+    PartType, Reading, RecordView, SectionDeclaration, SheetKind, Standing, computed, entry_kind,
+    field, judgements, sections,
 };
 use std::collections::BTreeMap;
 use store::workstation::{Card, Person};
@@ -266,6 +266,8 @@ pub(super) fn withheld(section: &str, view: &RecordView) -> Vec<String> {
     let items = view.items("withheld");
     let marks = items.iter().flat_map(|item| item.reading.values());
     marks
+        // The same stands once more beside what is withheld, with the reason.
+        .filter(|mark| mark.value.sheet.kind == SheetKind::Shared)
         .filter(|mark| mark.value.part("section").as_deref() == Some(section))
         .filter_map(|mark| mark.value.part("ask"))
         .map(|ask| format!("Something is withheld here. Ask {ask}."))

@@ -3,7 +3,7 @@
 use crate::SheetKind;
 use crate::declare::MergeClass::{Alarm, Surfaced};
 use crate::declare::PartType::{Choice, Date, LongText, RecordRef, Text};
-use crate::declare::make::{field, key, log, many, part, plain, section};
+use crate::declare::make::{field, key, log, many, narrow, part, plain, section};
 use crate::declare::rules::{ANYONE, SENIOR, SENIOR_AND_OFFICE};
 use crate::declare::{Code, SectionDeclaration, TwoPeople};
 
@@ -56,9 +56,9 @@ pub(super) const SECTION: SectionDeclaration = section(
             &[
                 key("section", "In which section", Text(35)),
                 key("ask", "Whom to ask", Text(150)),
-                part("why", "Why", Choice(WITHHELD)),
-                part("reviewer", "Who looks at this again", Text(70)),
-                part("review", "When", Date),
+                narrow("why", "Why", Choice(WITHHELD)),
+                narrow("reviewer", "Who looks at this again", Text(70)),
+                narrow("review", "When", Date),
             ],
         )
         .headline(&["ask"]),

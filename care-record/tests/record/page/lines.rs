@@ -32,6 +32,8 @@ them. An entry is never changed: a later one replaces it by name
   “Not known”, “Not asked” and “Does not apply”, and, where none of its choices
   fits, the writer's own words. Nothing but the part marked *needed* has to be
   filled in, and a whole entry may be a non-answer.
+- A part marked *narrow* is read only by those who may read what is withheld, on
+  whichever sheet it stands.
 - **Written** means written, replaced and corrected. **Copied** means copied from
   paper: it stands beside what is there and replaces nothing. **Suggested** means
   that it waits until somebody who may write takes it up. A register takes no
@@ -129,10 +131,11 @@ fn entry(kind: &EntryKind) -> String {
 
 fn part(part: &Part) -> Vec<String> {
     let needed = if part.required { ", *needed*" } else { "" };
+    let narrow = if part.narrow { ", *narrow*" } else { "" };
     vec![
         part.label.into(),
         code(part.name),
-        holds(&part.kind) + needed,
+        holds(&part.kind) + needed + narrow,
         from(part.origin),
     ]
 }

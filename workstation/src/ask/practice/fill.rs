@@ -85,7 +85,7 @@ impl Told {
         let mut sheet = kind.sheet;
         if line.is("withheld") {
             sheet = SheetKind::Restricted;
-            edits.push((SheetKind::Shared, withheld(kind.section, &beside(line))?));
+            edits.extend(withheld(kind.section, &beside(line))?);
         }
         if let Some(label) = line.label() {
             self.named.insert(label, id.clone());
