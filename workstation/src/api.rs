@@ -7,6 +7,7 @@
 mod base64;
 mod own;
 mod paper;
+mod people;
 mod reply;
 mod story;
 mod view;
@@ -15,6 +16,7 @@ mod work;
 pub use base64::Base64;
 pub use own::{Looks, UnfinishedWords};
 pub use paper::{PaperChecked, PrintHead};
+pub use people::{Alike, People, PeopleFilter, PersonRow};
 pub use reply::{
     ApiError, Connection, ConnectionState, Event, ImportLine, ImportSummary, Looked, Opened,
     Outcome, Reply, Saved, Start, TightenedLine, Tile,
@@ -22,8 +24,8 @@ pub use reply::{
 pub use story::{Chart, ChartMark, ChartPoint, ChartTable, Charts, Happening, Lane, Timeline};
 pub use view::{
     Age, Alarm, Banner, Card, Choice, Follows, FormField, Glance, HistoryLine, Input, Item, Line,
-    OtherRecord, PersonRow, Plan, ReadingState, RecordPage, Replaced, Right, Section, Shape,
-    ShareState, Sheet, Source, ThisComputer, TwoVersions, Value, Waiting,
+    OtherRecord, Plan, ReadingState, RecordPage, Replaced, Right, Section, Shape, ShareState,
+    Sheet, Source, ThisComputer, TwoVersions, Value, Waiting,
 };
 
 pub use work::{Matter, Reason, Selection, Today, Visit};
@@ -161,6 +163,10 @@ pub enum Request {
     People {
         /// Any part of a name, date of birth, NHS number or room; empty for all.
         search: String,
+        /// What the list is narrowed to: who is shown fits all of it.
+        filters: Vec<PeopleFilter>,
+        /// How many rows are told at most; without it all.
+        most: Option<u32>,
     },
     /// Begin a record: name and GP practice are enough.
     NewPerson {
@@ -353,7 +359,10 @@ pub enum Request {
     /// What is waiting, what arrived, is all well?
     ThisComputer,
     /// What is to be known and done now.
-    Today,
+    Today {
+        /// Of everyone of whom there is news, or only of those who come first?
+        all_news: bool,
+    },
     /// Take a task on, say that it is done, or that it is not taken on.
     AnswerTask {
         /// Record id.
@@ -442,6 +451,16 @@ pub struct ImportFile {
 }
 
 impl Request {
+    /// Everyone here whom a search finds.
+    #[must_use]
+    pub fn everyone(search: impl Into<String>) -> Self {
+        Request::People {
+            search: search.into(),
+            filters: Vec::new(),
+            most: None,
+        }
+    }
+
     /// A plain entry of its author's, in force at once; it replaces what she has seen.
     #[must_use]
     pub fn enter(

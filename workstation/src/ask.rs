@@ -12,7 +12,7 @@ mod suggestion;
 mod today;
 mod write;
 
-use crate::api::{Reply, Request, Start, TightenedLine, Tile};
+use crate::api::{People, PeopleFilter, Reply, Request, Start, TightenedLine, Tile};
 use crate::desk::{Desk, choose_pin, key_file_place, open};
 use crate::error::Refused;
 use crate::keys::KeyFile;
@@ -25,7 +25,6 @@ use chrono::DateTime;
 pub(crate) use home::HOME_FILE;
 use paper::{Glanced, glanced};
 pub(crate) use practice::{Practice, clear_practice};
-use std::collections::BTreeMap;
 
 /// Seconds without a key press after which the screen locks.
 const LOCK_AFTER_S: u32 = 180;
@@ -71,7 +70,11 @@ impl Workplace {
                 self.share_now().await?;
                 self.connection().map(Reply::Connection)
             }
-            Request::People { search } => self.people(&search),
+            Request::People {
+                search,
+                filters,
+                most,
+            } => self.people(&search, &filters, most),
             Request::Glance { record } => self.glance(&record),
             Request::BreakGlass { .. } => self.break_glass(request).await,
             Request::Printed { record, what } => self.printed(&record, &what),
@@ -190,7 +193,7 @@ impl Workplace {
                 policy(desk)
             }),
             Request::ThisComputer => self.this_computer(),
-            Request::Today
+            Request::Today { .. }
             | Request::AnswerTask { .. }
             | Request::PlanRound { .. }
             | Request::GetReady => self.today(request).await,
@@ -289,30 +292,29 @@ impl Workplace {
         })
     }
 
-    fn people(&self, search: &str) -> Result<Reply, Refused> {
+    fn people(
+        &self,
+        search: &str,
+        filters: &[PeopleFilter],
+        most: Option<u32>,
+    ) -> Result<Reply, Refused> {
         self.at_desk(|desk| {
             desk.search_goes_on(search)?;
             desk.store.close_opened(now_ms())?;
             let opened = desk.all_opened()?;
-            let people = desk.store.people(search, MOST_PEOPLE)?;
-            let name = |person: &store::workstation::Person| {
-                format!("{} {}", person.card.family, person.card.given).to_lowercase()
+            let everyone = desk.store.people("", MOST_PEOPLE)?;
+            let found = desk.store.found(search)?;
+            let most = most.and_then(|most| usize::try_from(most).ok());
+            let wanted = show::Wanted {
+                found: &found,
+                filters,
+                most: most.unwrap_or(MOST_PEOPLE),
             };
-            let names: Vec<String> = people.iter().map(name).collect();
-            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for name in &names {
-                *counts.entry(name).or_default() += 1;
-            }
-            viewing(desk, |viewer| Reply::People {
-                opened,
-                rows: people
-                    .iter()
-                    .zip(&names)
-                    .map(|(person, name)| {
-                        let same = counts.get(name.as_str()).is_some_and(|count| *count > 1);
-                        show::row(person, same, viewer)
-                    })
-                    .collect(),
+            viewing(desk, |viewer| {
+                Reply::People(Box::new(People {
+                    opened,
+                    ..show::people(&everyone, &wanted, viewer)
+                }))
             })
         })
     }

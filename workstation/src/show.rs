@@ -26,7 +26,7 @@ pub(crate) use glance::glance;
 pub(crate) use looked::looked;
 pub(crate) use page::{history, page};
 pub(crate) use paper::{Printed, changed, current, not_a_code, not_known, print_head};
-pub(crate) use people::row;
+pub(crate) use people::{Wanted, people};
 pub(crate) use suggestion::would_replace;
 pub(crate) use timeline::timeline;
 pub(crate) use times::{rfc3339, when};

@@ -1,7 +1,7 @@
 //! Cards: what a list shows of each record, so that no list ever opens a document.
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use sync_protocol::ids::RecordId;
 
 use super::Workstation;
@@ -178,14 +178,9 @@ impl Workstation {
     /// an empty query finds everybody.
     pub fn people(&self, query: &str, limit: usize) -> Result<Vec<Person>, Trouble> {
         let wanted = search::wanted(query);
-        // Bound values only; the number of words is bounded by the search itself.
-        let conditions: String = wanted
-            .iter()
-            .enumerate()
-            .map(|(index, _)| format!(" AND instr(search, ?{}) > 0", index.saturating_add(1)))
-            .collect();
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, is_face FROM listed WHERE true{conditions}"
+            "SELECT {COLUMNS}, is_face FROM listed WHERE true{}",
+            begin_with(&wanted)
         ))?;
         let unshared = self.unshared()?;
         let coming = self.still_coming()?;
@@ -207,6 +202,19 @@ impl Workstation {
         });
         people.truncate(limit);
         Ok(people)
+    }
+
+    /// The records of the people a search finds, as [`people`](Self::people) finds them.
+    pub fn found(&self, query: &str) -> Result<HashSet<RecordId>, Trouble> {
+        let wanted = search::wanted(query);
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT record FROM listed WHERE true{}",
+            begin_with(&wanted)
+        ))?;
+        let found = statement.query_map(rusqlite::params_from_iter(wanted), |row| {
+            Ok(RecordId::new(row.get(0)?))
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// How many saves of each record no hub has accepted yet; a record without any is not there.
@@ -270,6 +278,14 @@ impl Workstation {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// That every word begins a word of the card. Bound values only; how many there are is bounded by the search itself.
+fn begin_with(wanted: &[String]) -> String {
+    let places = (1..).zip(wanted);
+    places
+        .map(|(place, _)| format!(" AND instr(search, ?{place}) > 0"))
+        .collect()
 }
 
 /// What [`card`] reads, in its order.

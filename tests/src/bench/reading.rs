@@ -214,14 +214,12 @@ async fn at_the_door() -> Result<Vec<Row>> {
 }
 
 async fn people(place: &workstation::Workplace, search: &str, least: u64) -> Result<Duration> {
-    let request = Request::People {
-        search: search.to_owned(),
-    };
+    let request = Request::everyone(search);
     let begun = Instant::now();
     let reply = ask(place, request).await?;
     let time = begun.elapsed();
     match reply {
-        Reply::People { rows, .. } if rows.len() as u64 >= least => Ok(time),
+        Reply::People(people) if people.rows.len() as u64 >= least => Ok(time),
         _ => bail!("somebody is missing"),
     }
 }

@@ -50,10 +50,10 @@ async fn main() -> anyhow::Result<()> {
 }
 
 async fn write(workplace: &Workplace, dice: &mut Dice, text: &str) -> anyhow::Result<()> {
-    let search = String::new();
-    let Reply::People { rows, .. } = done(workplace.ask(Request::People { search }).await)? else {
+    let Reply::People(people) = done(workplace.ask(Request::everyone("")).await)? else {
         bail!("another answer than people");
     };
+    let rows = &people.rows;
     let one: Option<&PersonRow> = match dice.below(rows.len().max(1) as u64 + 1) {
         // Fewer the more there are.
         0 => None,

@@ -18,7 +18,6 @@ export const people = {
   nhsNumber: "NHS No.",
   room: "Room",
   noRoom: "No room",
-  cpr: (said: string) => `CPR ${said}`,
   /** As the record asks it. */
   stage: "Likely time left",
   keyItems: (recorded: number) => `${recorded} of 10 key items`,
@@ -27,7 +26,6 @@ export const people = {
   twoVersions: "Two versions",
   unshared: (count: number) => `${count} not yet shared`,
   coming: "Still coming: newer entries may be missing",
-  sameName: "Same or similar name: check date of birth",
   sameNameAs: (others: string) => `Same or similar name: not ${others}`,
   andNot: "; and not ",
   others: (count: number) => (count === 1 ? "1 other" : `${count} others`),

@@ -1,5 +1,5 @@
 /** Those cared for at Riverside House. All invented. */
-import type { PersonRow } from "../../src/backend/generated/api";
+import type { Alike, People, PeopleFilter, PersonRow, Request } from "../../src/backend/generated/api";
 import { MARGARET } from "./person";
 
 const row = (record: string, name: string, born: string, nhs: string, more: Partial<PersonRow> = {}): PersonRow => ({
@@ -15,7 +15,9 @@ const row = (record: string, name: string, born: string, nhs: string, more: Part
   two_versions: 0,
   unshared: 0,
   still_coming: false,
-  same_name: false,
+  alike: [],
+  more_alike: 0,
+  only_same_name: false,
   kind: "",
   stage: "",
   age: "fresh",
@@ -67,7 +69,6 @@ export const people: PersonRow[] = [
     room: "21",
     cpr: "Not for CPR",
     cpr_alarm: "quiet",
-    same_name: true,
     last_written: "Sun 15-Nov 18:00",
   }),
   row(MARGARET, "SMITH, Margaret (“Peggy”)", "04-Mar-1938 (88y)", "999 000 0018", {
@@ -75,9 +76,44 @@ export const people: PersonRow[] = [
     cpr: "Two CPR decisions: check the paper form",
     cpr_alarm: "stop",
     two_versions: 1,
-    same_name: true,
     kind: "Palliative care",
     stage: "Weeks",
   }),
   row("r8", "TAGGART, Euphemia", "02-Feb-1929 (97y)", "999 000 0069", { room: "15", last_written: "Mon 16-Nov 09:30" }),
 ];
+
+const FITS: Record<PeopleFilter, (row: PersonRow) => boolean> = {
+  two_versions: (row) => row.two_versions > 0,
+  overdue: (row) => row.age === "red",
+  unshared: (row) => row.unshared > 0,
+  missing: (row) => row.missing.length > 0,
+  withheld: (row) => row.withheld,
+  unconfirmed: (row) => row.unconfirmed > 0,
+};
+
+const matches = (row: PersonRow, search: string): boolean =>
+  search
+    .toLowerCase()
+    .split(" ")
+    .every((part) => `${row.name} ${row.born} ${row.nhs_number} ${row.room}`.toLowerCase().includes(part));
+
+/** Family name and first given name. */
+const plain = ({ name }: PersonRow): string => name.toLowerCase().split(" ").slice(0, 2).join(" ");
+
+const toldApart = ({ name, born, room }: PersonRow): Alike => ({ name, born, room });
+
+/** As the program does it: whoever has the name of one who is shown stands beside her. */
+export function listed(everyone: readonly PersonRow[], { search, filters, most }: Extract<Request, { kind: "people" }>): Omit<People, "opened"> {
+  const named = new Map<string, PersonRow[]>();
+  for (const row of everyone) named.set(plain(row), [...(named.get(plain(row)) ?? []), row]);
+  const found = everyone.filter((row) => matches(row, search));
+  const fitting = new Set(found.filter((row) => filters.every((filter) => FITS[filter](row))));
+  const together = new Set([...fitting].flatMap((row) => [row, ...(named.get(plain(row)) ?? [])]));
+  const rows = [...together].slice(0, most ?? together.size).map((row) => {
+    const others = (named.get(plain(row)) ?? []).filter((other) => other !== row);
+    return { ...row, alike: others.slice(0, 3).map(toldApart), more_alike: Math.max(others.length - 3, 0), only_same_name: !fitting.has(row) };
+  });
+  const filterNames = Object.keys(FITS) as PeopleFilter[];
+  const counts = Object.fromEntries(filterNames.map((filter) => [filter, found.filter(FITS[filter]).length]));
+  return { rows, found: found.length, fitting: fitting.size, listed: together.size, counts };
+}

@@ -28,7 +28,7 @@ import type {
 } from "../../src/backend/generated/api";
 import { audit, Own, ownReply, unfinishedNote } from "./own";
 import { head, paperReply } from "./paper";
-import { people } from "./people";
+import { listed, people } from "./people";
 import { banner, cprForm, cprOfGp, cprOfHospice, glance, MARGARET, page } from "./person";
 import { inState, type State } from "./states";
 import { emptyStory, longStory, story, storyReply, type Story } from "./story";
@@ -312,7 +312,7 @@ export class FakeProgram {
       case "share_now":
         return { kind: "connection", ...this.connection };
       case "people":
-        return { kind: "people", rows: this.people.filter((row) => matches(row, request.search)), opened: this.opened };
+        return { kind: "people", ...listed(this.people, request), opened: this.opened };
       case "break_glass":
         if (request.nhs_number !== "" && request.nhs_number !== ELSEWHERE) return notFound;
         this.opened = [
@@ -603,9 +603,3 @@ const twoAware = (section: Section): Section => ({
 });
 
 const calm = (row: PersonRow): PersonRow => ({ ...row, cpr: "Not for CPR", cpr_alarm: "quiet", two_versions: 0 });
-
-const matches = (row: PersonRow, search: string): boolean =>
-  search
-    .toLowerCase()
-    .split(" ")
-    .every((part) => `${row.name} ${row.born} ${row.nhs_number} ${row.room}`.toLowerCase().includes(part));

@@ -55,7 +55,6 @@ const CALM_ROW: Partial<PersonRow> = {
   cpr_alarm: "quiet",
   two_versions: 0,
   unshared: 0,
-  same_name: false,
   age: "fresh",
   age_words: "",
   withheld: false,

@@ -176,6 +176,7 @@ export function dayOf(scene: Day): Today {
     since: scene.firstShift ? "" : "Tue 17-Nov 19:40",
     people: new Set(Object.values(lists).flatMap((list) => list.map(({ record }) => record))).size,
     ...lists,
+    more_news: 0,
     // Until she gets ready, one of them is not all here.
     round: planned.map((one) => (one.record === "r5" ? { ...one, ...AWAY } : one)),
   };
@@ -196,7 +197,8 @@ export function todayReply(program: FakeProgram, request: Asked): Reply | ApiErr
       if (program.roundComes) program.day = { ...day, round: day.round.map((one) => ({ ...one, here: true, missing: "" })) };
       break;
   }
-  return { kind: "today", ...program.day };
+  const more_news = request.kind === "today" && request.all_news ? 0 : program.day.more_news;
+  return { kind: "today", ...program.day, more_news };
 }
 
 /** As the program does it: who takes it on owns it, and what is done leaves the list. */

@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Request } from "../../src/backend/generated/api";
 import type { Happening } from "../../src/state/session.svelte";
+import { everyone } from "../../src/state/people";
 import type { Place } from "../../src/state/place";
 import { TOUR, type StepName } from "../../src/state/tour";
 import { titles } from "../../src/state/titles";
@@ -134,7 +135,7 @@ describe("the steps of the tour", () => {
   const asked = (request: Request): Happening => ({ kind: "asked", request });
   const wrote = (entry_kind: string): Happening => asked({ kind: "enter", entry_kind } as unknown as Request);
   const glance = came({ screen: "glance", record: "r" });
-  const search = (text: string): Happening => asked({ kind: "people", search: text });
+  const search = (text: string): Happening => asked(everyone(text));
 
   const doings: Record<StepName, { does: Happening[]; doesNot: Happening[] }> = {
     find: { does: [search("pe"), glance], doesNot: [search("p"), glance] },

@@ -154,6 +154,22 @@ describe("a shift", () => {
     expect(all("matter-d-60")).toHaveLength(1);
   });
 
+  it("is told of those who come first, and of everyone once she asks, also after she has answered a task", async () => {
+    const { press, program } = open({ today: true });
+    await find("today-news");
+    program.day = { ...program.day, more_news: 3 };
+    program.tell({ kind: "changed", records: ["r2"] });
+    await says("today-news-more", "Show what is new about 3 more people");
+    await press("today-news-more");
+    await gone("today-news-more");
+    expect(program.requests("today").map(({ all_news }) => all_news)).toEqual([false, false, true]);
+    await press("task-accept-t-sling");
+    await says("today-done", "You have taken it on.");
+    await expect.poll(() => program.requests("today").length).toBe(4);
+    expect(program.requests("today").at(-1)?.all_news).toBe(true);
+    await gone("today-news-more");
+  });
+
   it("hears news, and leaves the focus where it is", async () => {
     const { program } = open({ today: true });
     const row = await find("matter-n-note-1");

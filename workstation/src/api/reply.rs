@@ -3,8 +3,9 @@
 use super::base64::Base64;
 use super::own::{Looks, UnfinishedWords};
 use super::paper::{PaperChecked, PrintHead};
+use super::people::People;
 use super::story::{Charts, Timeline};
-use super::view::{Glance, HistoryLine, PersonRow, RecordPage, ThisComputer, TwoVersions};
+use super::view::{Glance, HistoryLine, RecordPage, ThisComputer, TwoVersions};
 use super::work::Today;
 use serde::Serialize;
 use ts_rs::TS;
@@ -34,12 +35,7 @@ pub enum Reply {
     /// To `Connection` and `ShareNow`.
     Connection(Connection),
     /// To `People`.
-    People {
-        /// One row a person, in order of name.
-        rows: Vec<PersonRow>,
-        /// What whoever is signed in has open in an emergency.
-        opened: Vec<Opened>,
-    },
+    People(Box<People>),
     /// To `BreakGlass`: what can be looked at now.
     GlassBroken {
         /// Record ids.

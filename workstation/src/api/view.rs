@@ -422,57 +422,6 @@ pub struct OtherRecord {
     pub ended: bool,
 }
 
-/// One line of the list of people.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct PersonRow {
-    /// Record id.
-    pub record: String,
-    /// `SMITH, Margaret ("Peggy")`.
-    pub name: String,
-    /// `04-Mar-1938 (88y)`.
-    pub born: String,
-    /// `999 000 0018`.
-    pub nhs_number: String,
-    /// Room, may be empty.
-    pub room: String,
-    /// CPR in words.
-    pub cpr: String,
-    /// How loud the CPR words are.
-    pub cpr_alarm: Alarm,
-    /// Key items recorded, of ten.
-    pub key_items: u32,
-    /// Names of key items that are missing.
-    pub missing: Vec<String>,
-    /// Open disagreements.
-    pub two_versions: u32,
-    /// Changes saved here, not yet shared.
-    pub unshared: u32,
-    /// It is coming here for the first time, and newer entries may be missing.
-    pub still_coming: bool,
-    /// Another person here has the same name or nearly.
-    pub same_name: bool,
-    /// What kind of record it is, in words; may be empty.
-    pub kind: String,
-    /// How long somebody who may judge it expects, in words; may be empty.
-    pub stage: String,
-    /// The age of the oldest thing that is to be reviewed.
-    pub age: Age,
-    /// "Review overdue", may be empty.
-    pub age_words: String,
-    /// Something is withheld here, and its author lets that be said.
-    pub withheld: bool,
-    /// Taken over from elsewhere and not confirmed, number.
-    pub unconfirmed: u32,
-    /// Has died.
-    pub died: bool,
-    /// Nothing of the record may be given out.
-    pub release_stopped: bool,
-    /// "Not looked at for a long time", where that is so of something At a glance shows; may be empty.
-    pub old: String,
-    /// "today 09:14": when the record was last written to.
-    pub last_written: String,
-}
-
 /// One open disagreement, side by side.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct TwoVersions {

@@ -119,6 +119,8 @@ pub struct Today {
     pub people: u32,
     /// What was written since then by others, by person, decisions first.
     pub news: Vec<Matter>,
+    /// Of how many people more there is news that was not asked for.
+    pub more_news: u32,
     /// Tasks that are not done, the soonest first.
     pub tasks: Vec<Matter>,
     /// Those who are not as they usually are, the newest first.

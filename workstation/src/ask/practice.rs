@@ -91,7 +91,7 @@ fn who_answers(request: &Request) -> Who {
         | Request::Policy
         | Request::Tighten { .. }
         | Request::ThisComputer
-        | Request::Today
+        | Request::Today { .. }
         | Request::AnswerTask { .. }
         | Request::PlanRound { .. }
         | Request::GetReady

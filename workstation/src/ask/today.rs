@@ -13,9 +13,9 @@ use sync_protocol::ids;
 impl Workplace {
     pub(super) async fn today(&self, request: Request) -> Result<Reply, Refused> {
         match request {
-            Request::Today => {
+            Request::Today { all_news } => {
                 self.at_desk(Desk::note_today)?;
-                self.show_today(false)
+                self.show_today(false, all_news)
             }
             Request::AnswerTask {
                 record,
@@ -29,7 +29,7 @@ impl Workplace {
                     .map(|record| record_id(record))
                     .collect::<Result<_, _>>()?;
                 self.at_desk(|desk| desk.plan_round(&records))?;
-                self.show_today(false)
+                self.show_today(false, false)
             }
             Request::GetReady => self.get_ready().await,
             _ => Err(Refused::NotUnderstood("the request")),
@@ -47,19 +47,19 @@ impl Workplace {
                     true
                 }
             };
-        self.show_today(not_reached)
+        self.show_today(not_reached, false)
     }
 
     /// From digests alone. Those that are not there are made first, one after another: others may use the desk in between.
-    fn show_today(&self, not_reached: bool) -> Result<Reply, Refused> {
-        let (reply, without) = self.at_desk(|desk| today(desk, not_reached))?;
+    fn show_today(&self, not_reached: bool, all_news: bool) -> Result<Reply, Refused> {
+        let (reply, without) = self.at_desk(|desk| today(desk, not_reached, all_news))?;
         if without.is_empty() {
             return Ok(reply);
         }
         for record in without {
             self.at_desk(|desk| desk.make_digest(record))?;
         }
-        Ok(self.at_desk(|desk| today(desk, not_reached))?.0)
+        Ok(self.at_desk(|desk| today(desk, not_reached, all_news))?.0)
     }
 
     /// The same task in its new state, in place of the one before.
@@ -85,7 +85,7 @@ impl Workplace {
         }
         self.enter(Request::enter(record, "task", body, replaced))?;
         // The list says what became of it.
-        self.show_today(false)
+        self.show_today(false, false)
     }
 }
 
@@ -127,7 +127,11 @@ fn open_task(
 }
 
 /// Today, for whoever is signed in, and the records that it says nothing of because they have no digest yet.
-fn today(desk: &Desk, not_reached: bool) -> Result<(Reply, Vec<RecordId>), Refused> {
+fn today(
+    desk: &Desk,
+    not_reached: bool,
+    all_news: bool,
+) -> Result<(Reply, Vec<RecordId>), Refused> {
     let people = desk.known(MOST_PEOPLE)?;
     let without = people.iter().filter(|known| known.is_without());
     let without = without
@@ -154,6 +158,7 @@ fn today(desk: &Desk, not_reached: bool) -> Result<(Reply, Vec<RecordId>), Refus
         let seen = Seen {
             chosen: desk.chosen_selection(),
             left_ms,
+            all_news,
             round: visits.collect(),
         };
         Reply::Today(Box::new(show::today(&people, seen, viewer)))

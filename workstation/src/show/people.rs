@@ -1,5 +1,10 @@
 //! One line of the list of people, from its card alone: no list ever opens a record.
 
+mod list;
+mod namesakes;
+
+pub(crate) use list::{Wanted, people};
+
 use super::Viewer;
 use super::banner::card_name;
 use super::page::NOT_LOOKED_AT;
@@ -10,8 +15,8 @@ use care_record::{NhsNumber, computed};
 use chrono::NaiveDate;
 use store::workstation::{Card, Person};
 
-/// The row of a person. `same_name` says that another row has the same name.
-pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> PersonRow {
+/// The row of a person, by herself.
+pub(super) fn row(person: &Person, viewer: &Viewer<'_>) -> PersonRow {
     let card = &person.card;
     // The card is one for all who work here; who reads no care is not told of it in a list either.
     let reads_care = viewer.reads_care();
@@ -25,11 +30,7 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
     PersonRow {
         record: card.record.to_string(),
         name: card_name(card),
-        born: if card.birth_date.is_empty() {
-            "Not known".to_owned()
-        } else {
-            born(&card.birth_date, viewer.now.date_naive())
-        },
+        born: birthday(card, viewer),
         nhs_number: if card.nhs_number.is_empty() {
             "Not known".to_owned()
         } else {
@@ -37,12 +38,10 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
             each.join(" or ")
         },
         room: card.room.clone(),
-        cpr: if !reads_care {
-            String::new()
-        } else if card.cpr_words.is_empty() {
-            "No CPR decision recorded".to_owned()
+        cpr: if reads_care {
+            cpr_words(&card.cpr_words)
         } else {
-            card.cpr_words.clone()
+            String::new()
         },
         cpr_alarm,
         key_items: card.key_items_count,
@@ -54,9 +53,12 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
         two_versions: card.conflicts_count,
         unshared: viewer.unshared(person),
         still_coming: person.still_coming,
-        same_name,
+        alike: Vec::new(),
+        more_alike: 0,
+        only_same_name: false,
         kind: card.kind.clone(),
-        stage: if viewer.reads("prognosis") {
+        // Of somebody who has died nothing is expected any more.
+        stage: if viewer.reads("prognosis") && !card.died {
             card.stage.clone()
         } else {
             String::new()
@@ -64,12 +66,38 @@ pub(crate) fn row(person: &Person, same_name: bool, viewer: &Viewer<'_>) -> Pers
         age,
         age_words,
         withheld: reads_care && card.withheld,
-        unconfirmed: card.unconfirmed_imports_count,
+        unconfirmed: if reads_care {
+            card.unconfirmed_imports_count
+        } else {
+            0
+        },
         died: card.died,
         // Whoever prints a copy reads this line too, and need not read of care.
         release_stopped: viewer.reads("consent") && card.stopped,
         old: old(card, reads_care, viewer),
         last_written: when(card.updated_at_ms, &viewer.now),
+    }
+}
+
+/// In a row of many facts it names what it is about: "CPR not discussed".
+fn cpr_words(said: &str) -> String {
+    if said.is_empty() {
+        return "No CPR decision recorded".to_owned();
+    }
+    if said.split_whitespace().any(|word| word == "CPR") {
+        return said.to_owned();
+    }
+    let mut letters = said.chars();
+    let first = letters.next().map(char::to_lowercase);
+    let first: String = first.into_iter().flatten().collect();
+    format!("CPR {first}{}", letters.as_str())
+}
+
+fn birthday(card: &Card, viewer: &Viewer<'_>) -> String {
+    if card.birth_date.is_empty() {
+        "Not known".to_owned()
+    } else {
+        born(&card.birth_date, viewer.now.date_naive())
     }
 }
 

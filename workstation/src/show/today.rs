@@ -18,6 +18,8 @@ use store::workstation::Person;
 const WORRY_LASTS_MS: i64 = 3 * DAY_MS;
 /// What is new to somebody who has not been here before was written in so long.
 const NEW_HERE_MS: i64 = DAY_MS;
+/// After a region was joined there is news of two thousand people. So many are told of until somebody asks for all.
+const NEWS_OF: usize = 20;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// A person here, with what is known of her record; nothing where only its face is here or it does not open.
@@ -39,6 +41,8 @@ pub(crate) struct Seen {
     pub(crate) chosen: Option<Selection>,
     /// When she was last here, milliseconds since 1970.
     pub(crate) left_ms: Option<i64>,
+    /// Asks she for the news of everyone?
+    pub(crate) all_news: bool,
     /// Her visits.
     pub(crate) round: Vec<Visit>,
 }
@@ -54,6 +58,7 @@ pub(crate) fn today(people: &[Known], seen: Seen, viewer: &Viewer<'_>) -> Today 
             .map_or_else(String::new, |at| when(at, &viewer.now)),
         people: 0,
         news: Vec::new(),
+        more_news: 0,
         tasks: Vec::new(),
         worried: Vec::new(),
         due: Vec::new(),
@@ -77,7 +82,18 @@ pub(crate) fn today(people: &[Known], seen: Seen, viewer: &Viewer<'_>) -> Today 
     today.open = ordered(of.iter().flat_map(Of::open));
     today.to_endorse = ordered(of.iter().flat_map(Of::to_endorse));
     today.people = counted(&today);
+    if !seen.all_news {
+        today.more_news = cut(&mut today.news);
+    }
     today
+}
+
+/// Leaves the news of those who come first, and says of how many more there is some.
+fn cut(news: &mut Vec<Matter>) -> u32 {
+    let of_each = news.chunk_by(|one, next| one.record == next.record);
+    let lengths: Vec<usize> = of_each.map(<[Matter]>::len).collect();
+    news.truncate(lengths.iter().take(NEWS_OF).sum());
+    u32::try_from(lengths.len().saturating_sub(NEWS_OF)).unwrap_or(u32::MAX)
 }
 
 fn counted(today: &Today) -> u32 {

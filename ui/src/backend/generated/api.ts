@@ -11,6 +11,23 @@ export type Age = "unaged" | "fresh" | "amber" | "red";
 export type Alarm = "quiet" | "note" | "look" | "stop";
 
 /**
+ * Somebody of the same name, told apart.
+ */
+export type Alike = { 
+/**
+ * `SMITH, Margaret ("Peggy")`.
+ */
+name: string, 
+/**
+ * `14-Mar-1938 (88y)`.
+ */
+born: string, 
+/**
+ * Room, may be empty.
+ */
+room: string, };
+
+/**
  * What happened, what is safe, what to do; the code never changes its meaning.
  */
 export type ApiError = { 
@@ -872,6 +889,40 @@ current: boolean,
 words: string, };
 
 /**
+ * The people here, as far as they were asked for.
+ */
+export type People = { 
+/**
+ * One row a person, in order of name, those of the same name together. As many as were asked for.
+ */
+rows: Array<PersonRow>, 
+/**
+ * How many the search found.
+ */
+found: number, 
+/**
+ * How many of those found fit every filter.
+ */
+fitting: number, 
+/**
+ * How many there are to show: those that fit, and those of the same name.
+ */
+listed: number, 
+/**
+ * How many of those found fit each filter.
+ */
+counts: { [key in PeopleFilter]?: number }, 
+/**
+ * What whoever is signed in has open in an emergency.
+ */
+opened: Array<Opened>, };
+
+/**
+ * What the list of people can be narrowed to.
+ */
+export type PeopleFilter = "two_versions" | "overdue" | "unshared" | "missing" | "withheld" | "unconfirmed";
+
+/**
  * One line of the list of people.
  */
 export type PersonRow = { 
@@ -924,9 +975,17 @@ unshared: number,
  */
 still_coming: boolean, 
 /**
- * Another person here has the same name or nearly.
+ * Others here of the same name or nearly: the first few.
  */
-same_name: boolean, 
+alike: Array<Alike>, 
+/**
+ * How many more there are of them.
+ */
+more_alike: number, 
+/**
+ * Was not looked for, and is shown so that nobody is taken for somebody else.
+ */
+only_same_name: boolean, 
 /**
  * What kind of record it is, in words; may be empty.
  */
@@ -1070,15 +1129,7 @@ by: Array<string>, };
 /**
  * One answer, by kind of request.
  */
-export type Reply = { "kind": "start" } & Start | { "kind": "connection" } & Connection | { "kind": "people", 
-/**
- * One row a person, in order of name.
- */
-rows: Array<PersonRow>, 
-/**
- * What whoever is signed in has open in an emergency.
- */
-opened: Array<Opened>, } | { "kind": "glass_broken", 
+export type Reply = { "kind": "start" } & Start | { "kind": "connection" } & Connection | { "kind": "people" } & People | { "kind": "glass_broken", 
 /**
  * Record ids.
  */
@@ -1303,7 +1354,15 @@ pin: string, } | { "kind": "lock" } | { "kind": "connection" } | { "kind": "peop
 /**
  * Any part of a name, date of birth, NHS number or room; empty for all.
  */
-search: string, } | { "kind": "new_person", 
+search: string, 
+/**
+ * What the list is narrowed to: who is shown fits all of it.
+ */
+filters: Array<PeopleFilter>, 
+/**
+ * How many rows are told at most; without it all.
+ */
+most: number | null, } | { "kind": "new_person", 
 /**
  * Family name.
  */
@@ -1535,7 +1594,11 @@ role: string,
 /**
  * What is left: `none`, `suggest` or `copy`; `table` gives back what was taken.
  */
-right: string, } | { "kind": "this_computer" } | { "kind": "today" } | { "kind": "answer_task", 
+right: string, } | { "kind": "this_computer" } | { "kind": "today", 
+/**
+ * Of everyone of whom there is news, or only of those who come first?
+ */
+all_news: boolean, } | { "kind": "answer_task", 
 /**
  * Record id.
  */
@@ -1886,6 +1949,10 @@ people: number,
  * What was written since then by others, by person, decisions first.
  */
 news: Array<Matter>, 
+/**
+ * Of how many people more there is news that was not asked for.
+ */
+more_news: number, 
 /**
  * Tasks that are not done, the soonest first.
  */

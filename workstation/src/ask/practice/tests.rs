@@ -302,7 +302,7 @@ async fn a_lock_ends_practice_and_locks_the_real_screen() {
     assert!(!real.folder.practice().exists());
     let search = String::new();
     assert_eq!(
-        real.ask(Request::People { search }).await.unwrap_err(),
+        real.ask(Request::everyone(search)).await.unwrap_err(),
         "sign_in.signed_out"
     );
     assert_eq!(
@@ -320,7 +320,7 @@ async fn whoever_is_no_longer_signed_in_does_not_practise_on() {
     real.workplace.desk().as_mut().unwrap().lock();
     let search = String::new();
     assert_eq!(
-        real.ask(Request::People { search }).await.unwrap_err(),
+        real.ask(Request::everyone(search)).await.unwrap_err(),
         "sign_in.signed_out"
     );
     assert_eq!(real.must(Request::Start).await["practice"], false);

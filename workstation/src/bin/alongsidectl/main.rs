@@ -176,8 +176,8 @@ async fn run(line: Line) -> Result<Value, Stopped> {
 
 fn request(verb: Verb) -> Result<Request, Stopped> {
     Ok(match verb {
-        Verb::People { search } => Request::People { search },
-        Verb::Today => Request::Today,
+        Verb::People { search } => Request::everyone(search),
+        Verb::Today => Request::Today { all_news: true },
         Verb::Task {
             record,
             entry,

@@ -1,7 +1,7 @@
 use super::*;
 use crate::api::Age;
 use crate::desk::{SignedIn, card};
-use crate::show::row;
+use crate::show::people::row;
 use care_record::{
     Attribution, Body, Edit, Entry, EntryId, Hash, Policy, Record, RecordId, SheetKind, Statement,
 };
@@ -170,6 +170,7 @@ fn today_of(stories: &[&Story], who: u8, role: Role, left_ms: Option<i64>) -> To
     let seen = Seen {
         chosen: None,
         left_ms,
+        all_news: false,
         round: Vec::new(),
     };
     shown_to(who, role, |viewer| today(&known, seen, viewer))
@@ -398,9 +399,7 @@ fn an_overdue_review_is_late_and_the_decision_stands() {
     );
     assert_eq!(today.due[0].words, "Overdue. What was decided stands.");
     let known = story.known();
-    let row = shown_to(2, Role::CareAssistant, |viewer| {
-        row(&known.person, false, viewer)
-    });
+    let row = shown_to(2, Role::CareAssistant, |viewer| row(&known.person, viewer));
     assert_eq!(
         (row.age, row.age_words.as_str()),
         (Age::Red, "Review overdue")
@@ -559,7 +558,7 @@ fn nothing_is_due_for_somebody_who_has_died() {
     }
     assert_eq!(today.news[0].label, "Death");
     let row = shown_to(2, Role::CareAssistant, |viewer| {
-        row(&story.known().person, false, viewer)
+        row(&story.known().person, viewer)
     });
     assert!(row.died);
     assert_eq!(row.age, Age::Unaged);
@@ -585,7 +584,7 @@ fn what_is_withheld_is_in_no_digest_and_the_mark_of_it_in_the_row() {
     let kept = &known.person.card.digest;
     assert!(!kept.contains("hidden") && !kept.contains("1066"), "{kept}");
     let as_role = |role| {
-        let row = shown_to(2, role, |viewer| row(&known.person, false, viewer));
+        let row = shown_to(2, role, |viewer| row(&known.person, viewer));
         let at_the_door = shown_to(2, role, |viewer| {
             visit(
                 known.person.card.record,
@@ -743,6 +742,7 @@ fn two_thousand_people_are_told_of() {
     let seen = Seen {
         chosen: None,
         left_ms: Some(hours_ago(16)),
+        all_news: true,
         round: Vec::new(),
     };
     let today = shown_to(2, Role::CareAssistant, |viewer| today(&known, seen, viewer));
@@ -752,4 +752,35 @@ fn two_thousand_people_are_told_of() {
         begun.elapsed()
     );
     assert_eq!((today.news.len(), today.tasks.len()), (30_000, 2_000));
+}
+
+#[test]
+fn news_of_many_is_told_of_those_who_come_first_and_the_rest_is_counted() {
+    let mut stories: Vec<Story> = (0..23)
+        .map(|number| Story::of(number, &format!("Name {number:02}")))
+        .collect();
+    for story in &mut stories {
+        story.enter(1, hours_ago(2), "note", &[("text", "Slept well")]);
+        story.enter(1, hours_ago(1), "note", &[("text", "Ate half")]);
+    }
+    stories[22].enter(3, hours_ago(3), "cpr_decision", &[("decision", "for_cpr")]);
+    let known: Vec<Known> = stories.iter().map(Story::known).collect();
+    let told = |all_news| {
+        let seen = Seen {
+            chosen: None,
+            left_ms: Some(hours_ago(16)),
+            all_news,
+            round: Vec::new(),
+        };
+        shown_to(2, Role::CareAssistant, |viewer| today(&known, seen, viewer))
+    };
+    let first = told(false);
+    assert_eq!(
+        (first.news.len(), first.more_news, first.people),
+        (41, 3, 23)
+    );
+    assert_eq!(first.news[0].person, "NAME 22", "decisions come first");
+    let all = told(true);
+    assert_eq!((all.news.len(), all.more_news, all.people), (47, 0, 23));
+    assert_eq!(all.news[..41], first.news[..]);
 }

@@ -158,7 +158,7 @@ impl Real {
     /// The people here, by name.
     pub(super) async fn people(&self) -> BTreeMap<String, String> {
         let search = String::new();
-        let people = self.must(Request::People { search }).await;
+        let people = self.must(Request::everyone(search)).await;
         let rows = people["rows"].as_array().unwrap().iter();
         rows.map(|row| {
             let text = |name: &str| row[name].as_str().unwrap().to_owned();
