@@ -111,8 +111,9 @@ CREATE TABLE cursor (
     completed_at_ms INTEGER
 , differed_at_ms INTEGER) STRICT;
 
-CREATE TABLE digest (
-    record   BLOB PRIMARY KEY NOT NULL REFERENCES card (record) ON DELETE CASCADE,
+CREATE TABLE "digest" (
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    record   BLOB NOT NULL UNIQUE REFERENCES card (record) ON DELETE CASCADE,
     versions INTEGER NOT NULL,
     words    TEXT NOT NULL
 ) STRICT;

@@ -54,6 +54,7 @@ pub use card::{Card, Person};
 pub use carried::{AuditPage, AuditWaiting};
 pub use clock::ClockReading;
 pub use cursor::{CompletedSync, ShelfState};
+pub use digest::{DigestNumber, KeptDigest};
 pub use document::{Document, DocumentVersion, DocumentWrite};
 pub use draft::{Draft, DraftPlace};
 pub use ending::Lease;
@@ -131,6 +132,10 @@ pub(crate) const SCHEMA: Schema = Schema {
         Step {
             number: 15,
             sql: include_str!("../migrations/workstation/015_marks.sql"),
+        },
+        Step {
+            number: 16,
+            sql: include_str!("../migrations/workstation/016_digest_number.sql"),
         },
     ],
 };

@@ -164,6 +164,7 @@ pub enum Request {
         /// Any part of a name, date of birth, NHS number or room; empty for all.
         search: String,
         /// What the list is narrowed to: who is shown fits all of it.
+        #[serde(default)]
         filters: Vec<PeopleFilter>,
         /// How many rows are told at most; without it all.
         most: Option<u32>,
@@ -361,6 +362,7 @@ pub enum Request {
     /// What is to be known and done now.
     Today {
         /// Of everyone of whom there is news, or only of those who come first?
+        #[serde(default)]
         all_news: bool,
     },
     /// Take a task on, say that it is done, or that it is not taken on.

@@ -25,6 +25,7 @@ use crate::keys::{KeyFile, Keyring};
 use crate::surroundings::now_ms;
 use crate::sync::Manner;
 use care_record::{Hash, Role, Sheet};
+use digest::Digests;
 use noting::Searching;
 use sheets::OwnSheets;
 use std::collections::BTreeMap;
@@ -94,6 +95,8 @@ pub struct Desk {
     searching: Option<Searching>,
     /// Is Today what was last looked at? Then it is one look, however often it is asked for.
     looks_at_today: bool,
+    /// What Today has read.
+    digests: Digests,
     /// The moment by which what is written is dated, while a place for practice is filled.
     writes_as_at_ms: Option<i64>,
     /// How the region was last found to speak.
@@ -133,6 +136,7 @@ impl Desk {
             left_at_ms: now_ms(),
             searching: None,
             looks_at_today: false,
+            digests: Digests::default(),
             writes_as_at_ms: None,
             manner: Manner::default(),
         })

@@ -15,11 +15,9 @@ use crate::trouble::Trouble;
 pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble> {
     connection
         .prepare_cached(
-            "INSERT INTO digest (record, versions, words)
+            "REPLACE INTO digest (record, versions, words)
              SELECT :record, coalesce(sum(version), 0), :words FROM document
-             WHERE record = :record
-             ON CONFLICT (record) DO UPDATE SET
-                 versions = excluded.versions, words = excluded.words",
+             WHERE record = :record",
         )?
         .execute(named_params! {
             ":record": card.record.to_bytes(),
@@ -28,19 +26,52 @@ pub(super) fn write(connection: &Connection, card: &Card) -> Result<(), Trouble>
     Ok(())
 }
 
+/// Which digest it is: one that is made anew has another number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DigestNumber(i64);
+
+/// What is kept of a record for Today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptDigest {
+    /// Whose.
+    pub record: RecordId,
+    /// Which it is.
+    pub number: DigestNumber,
+    /// What stands in it; none where the caller holds it.
+    pub words: Option<String>,
+}
+
 impl Workstation {
-    /// The digest of every record of which it says what its documents say. The others are to be made.
-    pub fn digests(&self) -> Result<HashMap<RecordId, String>, Trouble> {
+    /// The digest of every record of which it says what its documents say. The others are to be made. Those that
+    /// the caller holds are not read again.
+    pub fn digests(
+        &self,
+        held: &HashMap<RecordId, DigestNumber>,
+    ) -> Result<Vec<KeptDigest>, Trouble> {
         let versions = self.versions()?;
         let mut statement = self
             .connection
-            .prepare_cached("SELECT record, versions, words FROM digest WHERE words <> ''")?;
+            .prepare_cached("SELECT record, versions, number, words FROM digest")?;
         let mut rows = statement.query([])?;
-        let mut digests = HashMap::new();
+        let mut digests = Vec::new();
         while let Some(row) = rows.next()? {
             let record = RecordId::new(row.get(0)?);
-            if versions.get(&record) == Some(&row.get(1)?) {
-                digests.insert(record, row.get(2)?);
+            if versions.get(&record) != Some(&row.get(1)?) {
+                continue;
+            }
+            let number = DigestNumber(row.get(2)?);
+            let words = if held.get(&record) == Some(&number) {
+                None
+            } else {
+                Some(row.get(3)?)
+            };
+            // A card is also kept without a digest, which is then made when it is asked for.
+            if words.as_deref() != Some("") {
+                digests.push(KeptDigest {
+                    record,
+                    number,
+                    words,
+                });
             }
         }
         Ok(digests)

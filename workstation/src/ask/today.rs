@@ -128,7 +128,7 @@ fn open_task(
 
 /// Today, for whoever is signed in, and the records that it says nothing of because they have no digest yet.
 fn today(
-    desk: &Desk,
+    desk: &mut Desk,
     not_reached: bool,
     all_news: bool,
 ) -> Result<(Reply, Vec<RecordId>), Refused> {

@@ -4,8 +4,10 @@
 //! is for whoever looks, and when.
 
 mod gather;
+mod held;
 
 pub(super) use gather::shared_words;
+pub(super) use held::Digests;
 
 use care_record::{Attribution, RecordView, Role};
 use serde::{Deserialize, Serialize};

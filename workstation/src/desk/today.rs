@@ -1,7 +1,6 @@
 //! What Today is made from: digests, a round, and when somebody was last here.
 
 use super::{Desk, card, wire_id};
-use crate::desk::digest::Digest;
 use crate::error::Refused;
 use crate::show::Known;
 use crate::surroundings::now_ms;
@@ -16,16 +15,14 @@ const MOST_VISITS: usize = 200;
 
 impl Desk {
     /// The people here, each with the digest of her record.
-    pub(crate) fn known(&self, limit: usize) -> Result<Vec<Known>, Refused> {
-        let mut digests = self.store.digests()?;
+    pub(crate) fn known(&mut self, limit: usize) -> Result<Vec<Known>, Refused> {
+        self.digests.read_from(&self.store)?;
         let people = self.store.people("", limit)?.into_iter();
         let known = people.map(|person| {
-            let kept = digests.remove(&person.card.record);
+            let digest = self.digests.of(person.card.record);
             Known {
                 // What has come of a record that is shown by its face may be older than that.
-                digest: kept
-                    .filter(|_| !person.is_face)
-                    .and_then(|kept| Digest::read(&kept)),
+                digest: digest.filter(|_| !person.is_face),
                 person,
             }
         });

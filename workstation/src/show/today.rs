@@ -12,6 +12,7 @@ use crate::api::{Alarm, Matter, Reason, Selection, Today, Visit};
 use crate::desk::digest::{By, Digest, Said, Task};
 use care_record::{Role, entry_kind};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::workstation::Person;
 
 /// How long what somebody noticed stays among those one worries about.
@@ -25,7 +26,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// A person here, with what is known of her record; nothing where only its face is here or it does not open.
 pub(crate) struct Known {
     pub(crate) person: Person,
-    pub(crate) digest: Option<Digest>,
+    pub(crate) digest: Option<Arc<Digest>>,
 }
 
 impl Known {
@@ -74,31 +75,23 @@ pub(crate) fn today(people: &[Known], seen: Seen, viewer: &Viewer<'_>) -> Today 
         .iter()
         .filter_map(|known| Of::known(known, viewer))
         .collect();
-    today.news = by_person(&of, seen.left_ms);
     today.tasks = ordered(of.iter().flat_map(Of::tasks));
     today.worried = ordered(of.iter().flat_map(Of::worries));
     today.due = ordered(of.iter().flat_map(Of::due));
     today.unstable = ordered(of.iter().flat_map(Of::unstable));
     today.open = ordered(of.iter().flat_map(Of::open));
     today.to_endorse = ordered(of.iter().flat_map(Of::to_endorse));
-    today.people = counted(&today);
-    if !seen.all_news {
-        today.more_news = cut(&mut today.news);
-    }
+    let news = by_person(&of, seen.left_ms);
+    today.people = counted(&today, &news);
+    let told = if seen.all_news { news.len() } else { NEWS_OF };
+    today.more_news = count(news.len().saturating_sub(told));
+    let told = news.iter().take(told).flat_map(News::told);
+    today.news = told.collect();
     today
 }
 
-/// Leaves the news of those who come first, and says of how many more there is some.
-fn cut(news: &mut Vec<Matter>) -> u32 {
-    let of_each = news.chunk_by(|one, next| one.record == next.record);
-    let lengths: Vec<usize> = of_each.map(<[Matter]>::len).collect();
-    news.truncate(lengths.iter().take(NEWS_OF).sum());
-    u32::try_from(lengths.len().saturating_sub(NEWS_OF)).unwrap_or(u32::MAX)
-}
-
-fn counted(today: &Today) -> u32 {
+fn counted(today: &Today, news: &[News<'_>]) -> u32 {
     let lists = [
-        &today.news,
         &today.tasks,
         &today.worried,
         &today.due,
@@ -107,8 +100,13 @@ fn counted(today: &Today) -> u32 {
         &today.to_endorse,
     ];
     let named = lists.iter().flat_map(|list| list.iter());
-    let people: BTreeSet<&str> = named.map(|matter| matter.record.as_str()).collect();
-    u32::try_from(people.len()).unwrap_or(u32::MAX)
+    let named = named.map(|matter| matter.record.as_str());
+    let named = named.chain(news.iter().map(|news| news.of.record.as_str()));
+    count(named.collect::<BTreeSet<&str>>().len())
+}
+
+fn count(people: usize) -> u32 {
+    u32::try_from(people).unwrap_or(u32::MAX)
 }
 
 /// What somebody works by until she chooses another.
@@ -134,23 +132,33 @@ fn placed(mut all: Vec<Placed>) -> Vec<Matter> {
     all.into_iter().map(|(_, matter)| matter).collect()
 }
 
-/// Those of whom something was decided first, then those with the newest; of each person the decisions first, then the
-/// newest.
-fn by_person(of: &[Of<'_>], left_ms: Option<i64>) -> Vec<Matter> {
-    let mut people: Vec<_> = of
-        .iter()
-        .filter_map(|of| {
-            let mut news = of.news(left_ms);
-            news.sort_by_key(|(place, matter)| (*place, matter.id.clone()));
-            let newest = news.iter().map(|((_, at), _)| *at).min()?;
-            let decided = news.first().is_some_and(|((later, _), _)| !later);
-            let name = news.first().map(|(_, matter)| matter.person.clone());
-            Some((!decided, newest, name, news))
-        })
-        .collect();
-    people.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
-    let news = people.into_iter().flat_map(|(.., news)| news);
-    news.map(|(_, matter)| matter).collect()
+/// What is new about one person, decisions first, then the newest.
+struct News<'a> {
+    of: &'a Of<'a>,
+    said: Vec<&'a Said>,
+}
+
+impl News<'_> {
+    fn told(&self) -> impl Iterator<Item = Matter> {
+        self.said.iter().map(|said| self.of.news_line(said))
+    }
+}
+
+/// Those of whom something was decided first, then those with the newest.
+fn by_person<'a>(of: &'a [Of<'a>], left_ms: Option<i64>) -> Vec<News<'a>> {
+    let people = of.iter().filter_map(|of| {
+        let mut said: Vec<(i64, &Said)> = of.news(left_ms).collect();
+        said.sort_by_key(|(at, said)| (!said.decision, at.saturating_neg(), &said.id));
+        let newest = said.iter().map(|(at, _)| *at).max()?;
+        let decided = said.iter().any(|(_, said)| said.decision);
+        let said = said.into_iter().map(|(_, said)| said).collect();
+        Some((!decided, newest.saturating_neg(), News { of, said }))
+    });
+    let mut people: Vec<_> = people.collect();
+    people.sort_by(|(a, at, news), (b, other_at, other)| {
+        (a, at, &news.of.person).cmp(&(b, other_at, &other.of.person))
+    });
+    people.into_iter().map(|(.., news)| news).collect()
 }
 
 /// One person's record, for whoever looks.
@@ -168,7 +176,7 @@ impl<'a> Of<'a> {
         let card = &known.person.card;
         let task = entry_kind("task");
         Some(Self {
-            digest: known.digest.as_ref()?,
+            digest: known.digest.as_deref()?,
             record: card.record.to_string(),
             person: card_name(card),
             room: card.room.clone(),
@@ -227,29 +235,31 @@ impl<'a> Of<'a> {
         all.iter().filter(|said| self.viewer.reads(&said.section))
     }
 
-    /// What others wrote, each with its place: whether it is no decision, and how old it is.
-    fn news(&self, left_ms: Option<i64>) -> Vec<((bool, i64), Matter)> {
+    /// What others wrote, and when.
+    fn news(&self, left_ms: Option<i64>) -> impl Iterator<Item = (i64, &'a Said)> {
         let own = self.viewer.session.staff.to_string();
-        let is_new = |by: &By| match left_ms {
+        let now_ms = self.now_ms();
+        let is_new = move |by: &By| match left_ms {
             Some(left) => by.here_since_ms() > left,
             // On a new computer everything has only just come.
-            None => by.at_ms > self.now_ms().saturating_sub(NEW_HERE_MS),
+            None => by.at_ms > now_ms.saturating_sub(NEW_HERE_MS),
         };
-        let news = self.readable(&self.digest.news).filter_map(|said| {
-            let by = said
-                .by
-                .as_ref()
-                .filter(|by| by.staff != own && is_new(by))?;
-            let (reason, alarm) = match (said.decision, said.disputed) {
-                (true, true) => (Reason::TwoVersions, Alarm::Stop),
-                (true, false) => (Reason::Decision, Alarm::Look),
-                (false, true) => (Reason::Written, Alarm::Look),
-                (false, false) => (Reason::Written, Alarm::Note),
-            };
-            let place = (!said.decision, by.at_ms.saturating_neg());
-            Some((place, self.said(said, reason, alarm)))
+        let written = self.digest.news.iter().filter_map(move |said| {
+            let by = said.by.as_ref()?;
+            (by.staff != own && is_new(by)).then_some((by.at_ms, said))
         });
-        news.collect()
+        written.filter(|(_, said)| self.viewer.reads(&said.section))
+    }
+
+    /// One of them.
+    fn news_line(&self, said: &Said) -> Matter {
+        let (reason, alarm) = match (said.decision, said.disputed) {
+            (true, true) => (Reason::TwoVersions, Alarm::Stop),
+            (true, false) => (Reason::Decision, Alarm::Look),
+            (false, true) => (Reason::Written, Alarm::Look),
+            (false, false) => (Reason::Written, Alarm::Note),
+        };
+        self.said(said, reason, alarm)
     }
 
     /// The soonest first; those without a time last.

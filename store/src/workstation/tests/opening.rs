@@ -206,15 +206,15 @@ fn a_newer_file_that_needs_a_newer_app_is_left_alone() {
     let store = Workstation::open(&place, &key(1)).unwrap();
     store
         .connection
-        .execute_batch("UPDATE meta SET oldest_app = 2; PRAGMA user_version = 16;")
+        .execute_batch("UPDATE meta SET oldest_app = 2; PRAGMA user_version = 17;")
         .unwrap();
     store.close().unwrap();
     refuses(
         &place,
         &key(1),
         OpenError::NewerApp {
-            found: 16,
-            supported: 15,
+            found: 17,
+            supported: 16,
         },
     );
 }
@@ -225,7 +225,7 @@ fn a_newer_file_that_only_added_still_opens() {
     let store = Workstation::open(&place, &key(1)).unwrap();
     store
         .connection
-        .execute_batch("CREATE TABLE added (x INTEGER) STRICT; PRAGMA user_version = 16;")
+        .execute_batch("CREATE TABLE added (x INTEGER) STRICT; PRAGMA user_version = 17;")
         .unwrap();
     store.close().unwrap();
     let store = Workstation::open(&place, &key(1)).unwrap();
@@ -233,7 +233,7 @@ fn a_newer_file_that_only_added_still_opens() {
         .connection
         .query_row("PRAGMA user_version", [], |row| row.get("user_version"))
         .unwrap();
-    assert_eq!(step, 16, "an older app must not turn the number back");
+    assert_eq!(step, 17, "an older app must not turn the number back");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What a day's work is made from: digests that say what their records say, rounds, and when somebody was last here.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
-use sync_protocol::ids::StaffId;
+use sync_protocol::ids::{RecordId, StaffId};
 
 use super::super::*;
 use super::fixture::*;
@@ -45,6 +46,13 @@ fn families(store: &Workstation) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// What a digest says, by record, for somebody who holds none.
+fn digests(store: &Workstation) -> HashMap<RecordId, String> {
+    let kept = store.digests(&HashMap::new()).unwrap().into_iter();
+    kept.map(|kept| (kept.record, kept.words.unwrap()))
+        .collect()
+}
+
 #[test]
 fn what_was_here_before_is_listed_and_gets_its_digest_later() {
     let (_folder, place) = before_today();
@@ -53,7 +61,7 @@ fn what_was_here_before_is_listed_and_gets_its_digest_later() {
     assert_eq!(families(&store), both);
     let old = store.person(record(0)).unwrap().unwrap().card;
     assert_eq!((old.review_on.as_str(), old.died), ("", false));
-    assert!(store.digests().unwrap().is_empty());
+    assert!(digests(&store).is_empty());
 
     let made = Card {
         digest: "made".to_owned(),
@@ -62,7 +70,7 @@ fn what_was_here_before_is_listed_and_gets_its_digest_later() {
     };
     let versions = store.versions_of(record(0)).unwrap();
     store.refresh_card(&made, versions).unwrap();
-    assert_eq!(store.digests().unwrap()[&record(0)], "made");
+    assert_eq!(digests(&store)[&record(0)], "made");
     assert_eq!(store.people("cb74xy", 9).unwrap().len(), 1);
     assert_eq!(families(&store), both);
 }
@@ -74,13 +82,64 @@ fn a_digest_goes_with_its_card_and_no_list_reads_it() {
     let mut save = hand.save(&store, shared(1), b"one");
     save.card.digest = "first".to_owned();
     store.append_save(&save).unwrap();
-    assert_eq!(store.digests().unwrap()[&record(1)], "first");
+    assert_eq!(digests(&store)[&record(1)], "first");
     assert_eq!(store.people("", 9).unwrap()[0].card.digest, "");
 
     let mut save = hand.save(&store, shared(1), b"two");
     save.card.digest = "second".to_owned();
     store.append_save(&save).unwrap();
-    assert_eq!(store.digests().unwrap()[&record(1)], "second");
+    assert_eq!(digests(&store)[&record(1)], "second");
+}
+
+#[test]
+fn what_of_a_digest_is_held_is_not_read_again_and_each_making_is_another() {
+    let (_folder, _place, mut store) = store();
+    let mut hand = Hand::new(1);
+    for (document, digest) in [(shared(1), "of one"), (shared(2), "of two")] {
+        let mut save = hand.save(&store, document, b"one");
+        save.card.digest = digest.to_owned();
+        store.append_save(&save).unwrap();
+    }
+    let held = |store: &Workstation| -> HashMap<RecordId, DigestNumber> {
+        let kept = store.digests(&HashMap::new()).unwrap().into_iter();
+        kept.map(|kept| (kept.record, kept.number)).collect()
+    };
+    let before = held(&store);
+    assert!(
+        store
+            .digests(&before)
+            .unwrap()
+            .iter()
+            .all(|kept| kept.words.is_none())
+    );
+
+    // Of the same documents, as after a certificate came.
+    let again = Card {
+        digest: "made anew".to_owned(),
+        ..store.person(record(2)).unwrap().unwrap().card
+    };
+    let versions = store.versions_of(record(2)).unwrap();
+    store.refresh_card(&again, versions).unwrap();
+    let words: HashMap<RecordId, Option<String>> = store
+        .digests(&before)
+        .unwrap()
+        .into_iter()
+        .map(|kept| (kept.record, kept.words))
+        .collect();
+    assert_eq!(words[&record(1)], None);
+    assert_eq!(words[&record(2)].as_deref(), Some("made anew"));
+
+    // A record that leaves and comes back is not taken for what was held of it, though it is the last that was made.
+    let before = held(&store);
+    store
+        .connection
+        .execute(
+            "DELETE FROM digest WHERE record = ?1",
+            [record(2).to_bytes()],
+        )
+        .unwrap();
+    store.refresh_card(&again, versions).unwrap();
+    assert_ne!(held(&store)[&record(2)], before[&record(2)]);
 }
 
 #[test]
@@ -94,7 +153,7 @@ fn a_digest_that_an_older_program_wrote_past_is_not_believed() {
         .connection
         .execute_batch("UPDATE document SET version = version + 1")
         .unwrap();
-    assert!(store.digests().unwrap().is_empty());
+    assert!(digests(&store).is_empty());
 
     // What was read before somebody else wrote is not kept either.
     let stale = Card {
@@ -103,9 +162,9 @@ fn a_digest_that_an_older_program_wrote_past_is_not_believed() {
     };
     let versions = store.versions_of(record(1)).unwrap();
     store.refresh_card(&stale, versions - 1).unwrap();
-    assert!(store.digests().unwrap().is_empty());
+    assert!(digests(&store).is_empty());
     store.refresh_card(&stale, versions).unwrap();
-    assert_eq!(store.digests().unwrap()[&record(1)], "stale");
+    assert_eq!(digests(&store)[&record(1)], "stale");
 }
 
 #[test]

@@ -135,7 +135,7 @@ impl Story {
         let view = self.record.view(&|hash| self.by.get(hash).cloned());
         let card = card::of(&view, 0);
         Known {
-            digest: Digest::read(&card.digest),
+            digest: Digest::read(&card.digest).map(Arc::new),
             person: Person {
                 card,
                 unshared_count: 0,
@@ -735,7 +735,7 @@ fn two_thousand_people_are_told_of() {
     let known: Vec<Known> = (0..2_000)
         .map(|_| Known {
             person: one.person.clone(),
-            digest: Digest::read(&kept),
+            digest: Digest::read(&kept).map(Arc::new),
         })
         .collect();
     let read = begun.elapsed();
