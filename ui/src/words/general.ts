@@ -31,6 +31,7 @@ export const when = {
 export const frame = {
   skip: "Skip to the page",
   mainMenu: "Main menu",
+  menu: "Menu",
   people: "People",
   twoVersions: (count: number) => (count > 0 ? `Two versions (${count})` : "Two versions"),
   thisComputer: "This computer",

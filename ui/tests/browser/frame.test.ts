@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MARGARET } from "../fake/person";
 import type { FakeProgram } from "../fake/program";
-import { axe, byTest, faultsOf, picture, SMALLEST, windows, type Windows } from "./window";
+import { axe, byTest, faultsOf, picture, SMALLEST, windows, ZOOMED, type Windows } from "./window";
 
 let all: Windows;
 beforeAll(async () => {
@@ -445,4 +445,34 @@ it("leaves nothing of a person after the lock, in the smallest window", async ()
   expect(text).not.toMatch(/SMITH|Peggy|999 000 0018|Penicillin/);
   expect(faultsOf(page)).toEqual([]);
   await page.context().close();
+});
+
+describe("a narrow window", () => {
+  it("folds its menu, which folds itself again once she has chosen", async () => {
+    const page = await all.open({ letsIn: true }, { viewport: ZOOMED });
+    const [menu, today] = [byTest(page, "menu"), byTest(page, "nav-today")];
+    await byTest(page, "screen-people").waitFor();
+    expect([await menu.getAttribute("aria-expanded"), await today.isVisible()]).toEqual(["false", false]);
+    await menu.click();
+    expect([await menu.getAttribute("aria-expanded"), await today.isVisible()]).toEqual(["true", true]);
+    await today.click();
+    await byTest(page, "screen-today").waitFor();
+    expect([await menu.getAttribute("aria-expanded"), await today.isVisible()]).toEqual(["false", false]);
+    await page.context().close();
+  });
+
+  it("at 200 % of the smallest screen shows where a person's page begins", async () => {
+    const page = await all.open({ letsIn: true }, { viewport: { width: SMALLEST.width / 2, height: SMALLEST.height / 2 } });
+    await toMargaret(page);
+    const card = await byTest(page, "card-cpr").boundingBox();
+    expect(card?.y ?? Infinity).toBeLessThan(SMALLEST.height / 2);
+    await page.context().close();
+  });
+
+  it("is the only one with a button for its menu", async () => {
+    const page = await all.open({});
+    await byTest(page, "nav-today").waitFor();
+    expect(await byTest(page, "menu").isVisible()).toBe(false);
+    await page.context().close();
+  });
 });

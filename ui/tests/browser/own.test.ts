@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OLD_CODE } from "../fake/paper";
 import { MARGARET } from "../fake/person";
 import type { Scene } from "../fake/program";
-import { checking, press, steps, toMargaret, toPaper, toSection, toSensitive, toSettings, wait } from "./shown";
-import { axe, byTest, picture, sideways, windows, type Windows } from "./window";
+import { checking, steps, toMargaret, toPaper, toSection, toSensitive, toSettings, wait } from "./shown";
+import { axe, byTest, picture, press, sideways, windows, type Windows } from "./window";
 
 let all: Windows;
 beforeAll(async () => {

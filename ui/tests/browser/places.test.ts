@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { words } from "../../src/words";
 import { MARGARET } from "../fake/person";
 import { STATES, type State } from "../fake/states";
-import { press, steps, toMargaret, toPaper, toSection, wait } from "./shown";
-import { byTest, faultsOf, picture, windows, type Windows } from "./window";
+import { steps, toMargaret, toPaper, toSection, wait } from "./shown";
+import { byTest, faultsOf, picture, press, windows, type Windows } from "./window";
 
 const PLACES = ["list", "glance", "record", "print_glance", "print_folder", "print_copy", "print_handover", "export"] as const;
 type Place = (typeof PLACES)[number];

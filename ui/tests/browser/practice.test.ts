@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MARGARET } from "../fake/person";
-import { axe, byTest, picture, sideways, windows, ZOOMED, type Windows } from "./window";
+import { axe, byTest, picture, press, sideways, windows, ZOOMED, type Windows } from "./window";
 
 let all: Windows;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 async function toMargaret(page: Page): Promise<void> {
-  await byTest(page, "nav-people").click();
+  await press("nav-people")(page);
   await byTest(page, `person-row-${MARGARET}`).click();
   await byTest(page, "card-cpr").waitFor();
   await page.evaluate(() => document.fonts.ready);

@@ -4,9 +4,8 @@ import { expect } from "vitest";
 import { CODES, OLD_CODE } from "../fake/paper";
 import { MARGARET } from "../fake/person";
 import { ELSEWHERE, type Scene } from "../fake/program";
-import { byTest } from "./window";
+import { byTest, press } from "./window";
 
-export const press = (name: string) => async (page: Page) => byTest(page, name).first().click();
 export const wait = (name: string) => async (page: Page) => byTest(page, name).first().waitFor();
 const gone = (name: string) => async (page: Page) => byTest(page, name).waitFor({ state: "detached" });
 const saying = (name: string, text: string) => async (page: Page) => byTest(page, name).getByText(text).waitFor();
