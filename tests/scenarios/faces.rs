@@ -13,7 +13,7 @@ const PEOPLE: usize = 3;
 /// At a glance, but for what is of the computer and not of the person, and for the ids by which one would write.
 fn glance(computer: &Computer, record: &str) -> Value {
     let mut glance = computer.must(&["glance", record]);
-    for of_computer in ["as_of", "still_coming"] {
+    for of_computer in ["as_of", "as_of_on_paper", "still_coming"] {
         glance["banner"][of_computer].take();
     }
     // What is shown by its face has no code that could be held against the record.

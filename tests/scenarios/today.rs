@@ -150,6 +150,7 @@ fn a_task_is_asked_taken_on_and_done_and_two_answers_are_two_versions() {
     let today = two.home.must(&["today"]);
     let task = &list(&today, "tasks")[0];
     assert_eq!(task["state"], "accepted");
+    assert_eq!(task["owner"], "Joe Marsh");
     assert!(text(task, "source").starts_with("Joe Marsh, district nurse"));
     let accepted = text(task, "id").to_owned();
     // What was answered already is not answered over again from an older look.

@@ -1,7 +1,6 @@
 /** Several versions of one thing as rows: the same rows in the same order for each, whoever wrote it. */
 import type { Source, Value } from "../backend/generated/api";
 import { words } from "../words";
-import { rowsOf } from "./rows";
 import { spokenMoment } from "./when";
 
 /** One row, with a cell for each version. */
@@ -31,14 +30,14 @@ export function compare(values: readonly Value[], now: Date): Row[] {
     return { label, cells, about: false, differs: new Set(cells).size > 1 };
   };
 
-  const labels = [...new Set(values.flatMap((value) => rowsOf(value).map(([label]) => label)))];
+  const labels = [...new Set(values.flatMap((value) => value.rows.map(([label]) => label)))];
   const isSaid = (row: Row): boolean => row.cells.some((cell) => cell !== words.two.notRecorded);
   return [
     about(words.two.who, sources(({ name, role, organisation }) => `${name}\n${role}, ${organisation}`)),
     about(words.two.written, sources(({ recorded_at }) => spokenMoment(recorded_at, now))),
     about(words.two.arrived, sources(arrived)),
     about(words.two.basis, ({ basis }) => basis ?? words.two.notSaid),
-    ...labels.map((label) => said(label, (value) => rowsOf(value).find(([name]) => name === label)?.[1])),
+    ...labels.map((label) => said(label, (value) => value.rows.find(([name]) => name === label)?.[1])),
     ...[said(words.two.effective, ({ effective }) => effective), said(words.two.comment, ({ comment }) => comment)].filter(isSaid),
   ];
 }

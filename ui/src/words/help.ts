@@ -120,7 +120,7 @@ const screens: Record<Helped, HelpWords> = {
     what: "What the person and the family know, and what was said.",
     how: [
       ["Before you talk", "Read which words to use and which to leave out."],
-      ["After a talk", "Press Write what was said."],
+      ["After a talk", "Press Begin a new conversation."],
       ["See the last talk", "It is at the top, with what was left open."],
     ],
   },
@@ -191,8 +191,8 @@ const screens: Record<Helped, HelpWords> = {
   audit: {
     what: "Who looked at what on this computer.",
     how: [
-      ["Find one person's looks", "Choose the name or the day."],
-      ["See who opened a record in an emergency", "It is marked in the list."],
+      ["Find one person's looks", "Type the name under Find in this list."],
+      ["See who opened a record in an emergency", "Type emergency under Find in this list."],
       ["Keep a copy", "Press Print."],
     ],
   },

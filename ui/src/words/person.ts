@@ -17,7 +17,6 @@ export const person = {
   room: "Room",
   allergies: "Allergies",
   notKnown: "Not known",
-  asOf: (when: string) => when,
   unshared: (count: number) => (count === 1 ? "1 change not yet shared" : `${count} changes not yet shared`),
   unconfirmed: (count: number) => `${count} taken over and not confirmed`,
   notHeard: "What may be old",

@@ -159,20 +159,6 @@ export const papers = {
   opening: "Opening…",
   picture: (title: string) => `Scan or photo: ${title}`,
   fileName: "Paper",
-  fileKind: "Attached",
-  fileKinds: {
-    "image/jpeg": "Photograph or scan (JPEG)",
-    "image/png": "Photograph or scan (PNG)",
-    "application/pdf": "Document (PDF)",
-  } as Readonly<Record<string, string>>,
-  otherKind: "A file",
-  /** A question and its bare answer, as one says it. */
-  said: {
-    "A copy lies in the bedside folder Yes": ["Bedside folder", "A copy lies there"],
-    "A copy lies in the bedside folder No": ["Bedside folder", "No copy lies there"],
-    "This one is followed Yes": ["Which is followed", "This one"],
-    "This one is followed No": ["Which is followed", "Not this one"],
-  } as Readonly<Record<string, [label: string, text: string]>>,
   notShown: "This kind of file cannot be shown here.",
   saveFile: "Save the file to open it elsewhere",
   savingFile: "Saving…",

@@ -74,13 +74,13 @@ const paper = (id: string, title: string, mediaType: string): Value =>
   value(title, [nurse], {
     id,
     parts: { title, media_type: mediaType, bytes: "68", content: "c".repeat(64), content_key: "k".repeat(64) },
-    rows: [["Title", title], ["File type", mediaType]],
+    rows: [["Title", title], ["Attached", mediaType === "application/pdf" ? "Document (PDF)" : "Photograph or scan (PNG)"]],
   });
 
 const inFolder = (of: Value): Value => ({
   ...of,
   parts: { ...of.parts, in_folder: "yes" },
-  rows: [...of.rows, ["Where the paper is", "Bedside folder, in front"], ["A copy lies in the bedside folder", "Yes"]],
+  rows: [...of.rows, ["Where the paper is", "Bedside folder, in front"], ["Bedside folder", "A copy lies there"]],
 });
 
 const talkForm = [
@@ -437,7 +437,7 @@ export function care(): Section[] {
         ),
       ]),
       line("also_written", "Also written elsewhere", "list", [field("where", "Where", "text", { required: true }), field("followed", "This one is followed", "yes_no")], [
-        item([value("Hospice plan on the computer at Fen Edge: No", [hospice], { id: "elsewhere-hospice", parts: { where: "Hospice plan", followed: "no" }, rows: [["Where", "Hospice plan on the computer at Fen Edge"], ["This one is followed", "No"]] })], "elsewhere-1"),
+        item([value("Hospice plan on the computer at Fen Edge: No", [hospice], { id: "elsewhere-hospice", parts: { where: "Hospice plan", followed: "no" }, rows: [["Where", "Hospice plan on the computer at Fen Edge"], ["Which is followed", "Not this one"]] })], "elsewhere-1"),
       ]),
     ]),
     section("reviews", "Reviews", [line("review", "Review", "list", [field("due", "Due", "date", { required: true })], [])], {

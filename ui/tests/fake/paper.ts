@@ -26,7 +26,7 @@ const nextReview = ({ view }: FakeProgram): string =>
 export function head(program: FakeProgram, what: string): PrintHead {
   return {
     printed: "Printed Fri 20-Nov-2026 09:20 by Asha Rahman, senior carer, Riverside House",
-    as_at: program.view.banner.as_of,
+    as_at: program.view.banner.as_of_on_paper,
     // Of several people there is no review and no code.
     next_review: CODES[what] ? nextReview(program) : "",
     // A sheet of several people is for one shift.

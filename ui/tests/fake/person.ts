@@ -31,6 +31,7 @@ export const banner: Banner = {
   allergies_alarm: "stop",
   identity_alarm: "quiet",
   as_of: "As of today 09:14",
+  as_of_on_paper: "As of Fri 20-Nov-2026 09:14",
   not_heard: [],
   old: [],
   unshared: 0,

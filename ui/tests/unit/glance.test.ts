@@ -137,7 +137,7 @@ describe("the banner", () => {
     expect(banner).toHaveTextContent("Born 04-Mar-1938 (88y)");
     expect(banner).toHaveTextContent("NHS No. 999 000 0018");
     expect(banner).toHaveTextContent("Allergies Penicillin (rash, 1994)");
-    expect(banner.textContent?.replace("09:14", "")).not.toContain(":");
+    expect(banner.textContent?.replaceAll("09:14", "")).not.toContain(":");
     program.view = { ...program.view, banner: { ...program.view.banner, born: "", nhs_number: "Not known" } };
     program.tell({ kind: "changed", records: [MARGARET] });
     await says("banner-born", "Not known");

@@ -1,8 +1,6 @@
 /** Scans and photographs, and other records of the same person. */
 import { describe, expect, it, vi } from "vitest";
-import { rowsOf } from "../../src/state/rows";
 import { ONE_DOT, PIN } from "../fake/program";
-import { sam, source, value } from "../fake/values";
 import { all, find, gone, MARGARET, openSection, says } from "./window";
 
 const scan = (name: string, type: string, bytes: BlobPart[] = ["abc"]): File => new File(bytes, name, { type });
@@ -237,28 +235,7 @@ describe("the ground of a plain field", () => {
 });
 
 describe("what is said of a paper", () => {
-  it.each([
-    ["image/jpeg", "Photograph or scan (JPEG)"],
-    ["image/png", "Photograph or scan (PNG)"],
-    ["application/pdf", "Document (PDF)"],
-    ["application/dicom", "A file"],
-  ])("calls %s by a word for people", (media_type, said) => {
-    const paper = value("DNACPR form", [source(sam, "today")], { parts: { media_type }, rows: [["Title", "DNACPR form"], ["File type", media_type]] });
-    expect(rowsOf(paper)).toEqual([["Title", "DNACPR form"], ["Attached", said]]);
-  });
-
-  it("says where a copy lies and which one is followed, and not a bare yes or no", () => {
-    const label = "A copy lies in the bedside folder";
-    const rows: Array<[string, string]> = [[label, "Yes"], [label, "No"], ["This one is followed", "No"], ["Signed", "Yes"]];
-    expect(rowsOf(value("Form", [source(sam, "today")], { rows }))).toEqual([
-      ["Bedside folder", "A copy lies there"],
-      ["Bedside folder", "No copy lies there"],
-      ["Which is followed", "Not this one"],
-      ["Signed", "Yes"],
-    ]);
-  });
-
-  it("stands so in the list", async () => {
+  it("stands in the list in the words of the program", async () => {
     await openSection("documents");
     await says("line-document", "AttachedPhotograph or scan (PNG)");
     await says("line-document", "Bedside folderA copy lies there");

@@ -27,7 +27,7 @@ describe("the foot of every print", () => {
     await says("print-foot", "Printed Fri 20-Nov-2026 09:20 by Asha Rahman");
     await says("print-foot", /“Today” on this paper is \w{3} \d\d-\w{3}-\d{4}\./);
     await says("print-foot", "What was written later is not on this paper");
-    await says("print-foot", "As of today 09:14");
+    await says("print-foot", "As of Fri 20-Nov-2026 09:14");
     await says("print-foot", "Next review 12-Jan-2027");
     await says("print-valid", "Not valid after 27-Nov-2026");
     await says("print-foot", "Check this paper in Alongside: Check a paper");

@@ -315,6 +315,8 @@ pub struct Banner {
     pub identity_alarm: Alarm,
     /// "As of 09:14 today": the last completed sharing.
     pub as_of: String,
+    /// The same with its whole day, for a paper that is read on another.
+    pub as_of_on_paper: String,
     /// Each organisation that wrote here and has not been heard of for long: "Fen Edge Hospice last heard Tue 17-Nov".
     pub not_heard: Vec<String>,
     /// "Review overdue", "Not shared for 3 days": what is old about the record as a whole, may be empty.

@@ -74,11 +74,17 @@ impl Workplace {
             return Err(Refused::NotUnderstood("the state"));
         }
         let id = record_id(&record)?;
-        let (mut body, replaced) = self.at_desk(|desk| {
-            let view = desk.view_for(id, &desk.session()?.roles)?;
-            open_task(&view, entry)
+        let (mut body, replaced, me) = self.at_desk(|desk| {
+            let session = desk.session()?;
+            let view = desk.view_for(id, &session.roles)?;
+            let (body, replaced) = open_task(&view, entry)?;
+            Ok((body, replaced, session.name.clone()))
         })?;
         body.insert("state".to_owned(), state.to_owned());
+        // Whoever takes it on has it from now on, whoever was asked.
+        if state == "accepted" {
+            body.insert("owner".to_owned(), me);
+        }
         body.remove("because");
         if !because.trim().is_empty() {
             body.insert("because".to_owned(), because.trim().to_owned());

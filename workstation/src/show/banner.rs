@@ -1,7 +1,7 @@
 //! The person banner, and what is said of allergies.
 
 use super::Viewer;
-use super::times::{born, when};
+use super::times::{born, day_and_time, when};
 use super::value::{self, words};
 use crate::api::{Alarm, Banner, Opened};
 use care_record::{Basis, Reading, RecordView, computed, entry_kind, field};
@@ -39,6 +39,7 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
             Alarm::Quiet
         },
         as_of: as_of(viewer),
+        as_of_on_paper: as_of_on_paper(viewer),
         not_heard: if is_face {
             Vec::new()
         } else {
@@ -79,6 +80,16 @@ pub(super) fn as_of(viewer: &Viewer<'_>) -> String {
         None if viewer.alone => "This home only".to_owned(),
         None => "Not yet shared with the region".to_owned(),
     }
+}
+
+/// The same for a paper: "As of Fri 20-Nov-2026 09:14".
+pub(super) fn as_of_on_paper(viewer: &Viewer<'_>) -> String {
+    let at = viewer.shared_at_ms.and_then(day_and_time);
+    at.map_or_else(|| as_of(viewer), dated)
+}
+
+fn dated((day, time): (String, String)) -> String {
+    format!("As of {day} {time}")
 }
 
 /// Each organisation that wrote here and has not been heard of for long. One's own is not among them.
@@ -129,6 +140,7 @@ pub(crate) fn in_emergency(banner: Banner, open: &OpenedFace, viewer: &Viewer<'_
         not_heard: Vec::new(),
         old: Vec::new(),
         as_of: format!("As of {}", when(open.opened_at_ms, &viewer.now)),
+        as_of_on_paper: day_and_time(open.opened_at_ms).map_or_else(String::new, dated),
         opened: format!(
             "Opened in an emergency until {}. Only to read. The privacy officer is told.",
             when(open.until_ms, &viewer.now)

@@ -1,7 +1,7 @@
 //! What a print says of itself, and what a paper is worth, in words.
 
 use super::Viewer;
-use super::banner::{as_of, card_name};
+use super::banner::{as_of_on_paper, card_name};
 use super::times::{date, on_paper};
 use crate::api::{PaperChecked, PrintHead};
 use care_record::paper::{Paper, PaperCode};
@@ -78,7 +78,7 @@ pub(crate) fn print_head(printed: &Printed, site: &str, viewer: &Viewer<'_>) -> 
             on_paper(&viewer.now),
             session.name
         ),
-        as_at: as_of(viewer),
+        as_at: as_of_on_paper(viewer),
         next_review: match printed.paper {
             Some(_) => printed.next_review(today),
             None => String::new(),

@@ -5,7 +5,7 @@ use super::times::{date, moment, rfc3339, written};
 use crate::api::{ShareState, Sheet, Source, Value};
 use care_record::{
     Agreed, Answer, Attribution, EntryKind, EntryView, FieldDeclaration, FieldValue, NhsNumber,
-    PartType, RecordView, SheetKind, computed, entry_kind,
+    Part, PartType, RecordView, SheetKind, computed, entry_kind,
 };
 use std::collections::BTreeMap;
 
@@ -154,6 +154,27 @@ pub(super) fn entry(agreed: &Agreed<EntryView>, view: &RecordView, viewer: &View
     value
 }
 
+/// A part as it is read. Of what the program writes of a file itself only the kind of file is said.
+fn row(part: &Part, text: &str, view: &RecordView) -> Option<(String, String)> {
+    let (label, words) = match (part.name, text) {
+        ("media_type", "image/jpeg") => ("Attached", "Photograph or scan (JPEG)"),
+        ("media_type", "image/png") => ("Attached", "Photograph or scan (PNG)"),
+        ("media_type", "application/pdf") => ("Attached", "Document (PDF)"),
+        ("media_type", _) => ("Attached", "A file"),
+        // A question and its bare answer, as one says it.
+        ("in_folder", "yes") => ("Bedside folder", "A copy lies there"),
+        ("in_folder", "no") => ("Bedside folder", "No copy lies there"),
+        ("followed", "yes") => ("Which is followed", "This one"),
+        ("followed", "no") => ("Which is followed", "Not this one"),
+        _ if matches!(part.kind, PartType::Machine(_)) => return None,
+        _ => {
+            let words = part_words(&part.kind, text, view);
+            return Some((part.label.to_owned(), words));
+        }
+    };
+    Some((label.to_owned(), words.to_owned()))
+}
+
 /// One entry.
 pub(super) fn one_entry(said: &EntryView, view: &RecordView, viewer: &Viewer<'_>) -> Value {
     let mut parts = BTreeMap::new();
@@ -162,9 +183,7 @@ pub(super) fn one_entry(said: &EntryView, view: &RecordView, viewer: &Viewer<'_>
     if let Some(kind) = readable {
         for part in kind.parts {
             if let Some(text) = said.part(part.name) {
-                if !matches!(part.kind, PartType::Machine(_)) {
-                    rows.push((part.label.to_owned(), part_words(&part.kind, &text, view)));
-                }
+                rows.extend(row(part, &text, view));
                 parts.insert(part.name.to_owned(), text);
             }
         }
@@ -216,10 +235,26 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
         return all.unwrap_or_default();
     }
     match kind.name {
+        "awareness" | "family_awareness" => awareness(kind, said),
         "allergy" => format!("{key} – {}", more.join(", ").to_lowercase()),
         "contact" => format!("{key}, {}", more.join(" · ")),
         _ => joined(&key, &more.join(", ")),
     }
+}
+
+/// What somebody knows, each part by its name: "aware" alone would not say of what.
+fn awareness(kind: &EntryKind, said: &EntryView) -> String {
+    let parts = kind.parts.iter().filter_map(|part| {
+        let text = said.part(part.name)?;
+        Some(match part.kind {
+            PartType::Choice(_) => {
+                let known = words(&part.kind, &text).to_lowercase();
+                format!("{} – {known}", part.label)
+            }
+            _ => text,
+        })
+    });
+    parts.collect::<Vec<_>>().join(". ")
 }
 
 /// What is read together, in one line. After a whole sentence a colon would stand beside its full stop.
@@ -303,7 +338,62 @@ const SECOND_PERSON: &str = "Not yet checked by a second person.";
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::super::invented::{Invented, morning, nurse, shown};
+    use super::{in_one_line, joined, one_entry};
+    use care_record::Role;
+
+    /// The rows of an entry with these parts.
+    fn rows(kind: &str, parts: &[(&str, &str)]) -> Vec<(String, String)> {
+        let mut invented = Invented::new();
+        invented.enter(nurse(morning()), kind, parts);
+        let view = invented.view(Role::HospiceNurse);
+        let said = view.all(kind).next().unwrap();
+        shown(Role::HospiceNurse, morning(), |viewer| {
+            one_entry(said, &view, viewer).rows
+        })
+    }
+
+    #[test]
+    fn of_a_paper_it_is_said_what_is_attached_and_where_a_copy_lies_and_no_word_of_machines() {
+        for (media_type, said) in [
+            ("image/jpeg", "Photograph or scan (JPEG)"),
+            ("image/png", "Photograph or scan (PNG)"),
+            ("application/pdf", "Document (PDF)"),
+            ("application/dicom", "A file"),
+        ] {
+            let paper = [
+                ("title", "DNACPR form"),
+                ("in_folder", "yes"),
+                ("media_type", media_type),
+                ("bytes", "68"),
+            ];
+            let expected = [
+                ("Title", "DNACPR form"),
+                ("Bedside folder", "A copy lies there"),
+                ("Attached", said),
+            ];
+            let expected = expected.map(|(label, text)| (label.to_owned(), text.to_owned()));
+            assert_eq!(rows("document", &paper), expected);
+        }
+        let elsewhere = rows("also_written", &[("where", "Plan"), ("followed", "no")]);
+        assert!(elsewhere.contains(&("Which is followed".to_owned(), "Not this one".to_owned())));
+    }
+
+    #[test]
+    fn what_somebody_knows_says_of_what() {
+        let mut invented = Invented::new();
+        let known = [
+            ("diagnosis", "aware"),
+            ("prognosis", "partly"),
+            ("detail", "“Don’t give me dates.”"),
+        ];
+        invented.enter(nurse(morning()), "awareness", &known);
+        let view = invented.view(Role::HospiceNurse);
+        assert_eq!(
+            in_one_line(view.all("awareness").next().unwrap()),
+            "Of the illness – aware. Of the time left – partly aware. “Don’t give me dates.”"
+        );
+    }
 
     #[test]
     fn a_sentence_is_followed_by_no_colon() {

@@ -93,6 +93,10 @@ identity_alarm: Alarm,
  */
 as_of: string, 
 /**
+ * The same with its whole day, for a paper that is read on another.
+ */
+as_of_on_paper: string, 
+/**
  * Each organisation that wrote here and has not been heard of for long: "Fen Edge Hospice last heard Tue 17-Nov".
  */
 not_heard: Array<string>, 
