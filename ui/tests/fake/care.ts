@@ -70,11 +70,17 @@ const paperForm = [
   field("bytes", "Size", "number", { unit: "bytes" }),
 ];
 
+const ATTACHED: Record<string, string> = {
+  "image/jpeg": "Photograph or scan (JPEG)",
+  "image/png": "Photograph or scan (PNG)",
+  "application/pdf": "Document (PDF)",
+};
+
 const paper = (id: string, title: string, mediaType: string): Value =>
   value(title, [nurse], {
     id,
     parts: { title, media_type: mediaType, bytes: "68", content: "c".repeat(64), content_key: "k".repeat(64) },
-    rows: [["Title", title], ["Attached", mediaType === "application/pdf" ? "Document (PDF)" : "Photograph or scan (PNG)"]],
+    rows: [["Title", title], ["Attached", ATTACHED[mediaType] ?? ""]],
   });
 
 const inFolder = (of: Value): Value => ({

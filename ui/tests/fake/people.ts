@@ -57,7 +57,7 @@ export const people: PersonRow[] = [
   row("r4", "LLEWELYN-ŴYNNE, Siân", "11-Dec-1944 (81y)", "999 000 0042", {
     room: "9",
     kind: "Frailty",
-    cpr: "Not discussed",
+    cpr: "CPR not discussed",
     cpr_alarm: "quiet",
     unconfirmed: 3,
     age: "amber",
