@@ -22,6 +22,8 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         born(text, viewer.now.date_naive())
     });
     let (nhs_number, number_clash) = identity(view, "nhs_number", number);
+    let names = ["family_name", "given_names"];
+    let name_clash = names.iter().any(|kind| view.one(kind).is_several());
     // What the region tells of a record has come without the days of all that is in it.
     let is_face = person.is_some_and(|person| person.is_face);
     Banner {
@@ -33,7 +35,7 @@ pub(crate) fn banner(view: &RecordView, person: Option<&Person>, viewer: &Viewer
         room: register_words(view, "home.room"),
         allergies,
         allergies_alarm,
-        identity_alarm: if born_clash || number_clash {
+        identity_alarm: if name_clash || born_clash || number_clash {
             Alarm::Stop
         } else {
             Alarm::Quiet

@@ -1,6 +1,7 @@
 //! What is to be known and done now, from digests alone: what is new, near or late is for whoever looks, and when.
 
 mod due;
+mod news;
 mod visit;
 
 pub(crate) use visit::{Arriving, visit};
@@ -11,14 +12,13 @@ use super::times::{rfc3339, until, when, written_at};
 use crate::api::{Alarm, Matter, Reason, Selection, Today, Visit};
 use crate::desk::digest::{By, Digest, Said, Task};
 use care_record::{Role, entry_kind};
+use news::{News, by_person};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::workstation::Person;
 
 /// How long what somebody noticed stays among those one worries about.
 const WORRY_LASTS_MS: i64 = 3 * DAY_MS;
-/// What is new to somebody who has not been here before was written in so long.
-const NEW_HERE_MS: i64 = DAY_MS;
 /// After a region was joined there is news of two thousand people. So many are told of until somebody asks for all.
 const NEWS_OF: usize = 20;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -132,35 +132,6 @@ fn placed(mut all: Vec<Placed>) -> Vec<Matter> {
     all.into_iter().map(|(_, matter)| matter).collect()
 }
 
-/// What is new about one person, decisions first, then the newest.
-struct News<'a> {
-    of: &'a Of<'a>,
-    said: Vec<&'a Said>,
-}
-
-impl News<'_> {
-    fn told(&self) -> impl Iterator<Item = Matter> {
-        self.said.iter().map(|said| self.of.news_line(said))
-    }
-}
-
-/// Those of whom something was decided first, then those with the newest.
-fn by_person<'a>(of: &'a [Of<'a>], left_ms: Option<i64>) -> Vec<News<'a>> {
-    let people = of.iter().filter_map(|of| {
-        let mut said: Vec<(i64, &Said)> = of.news(left_ms).collect();
-        said.sort_by_key(|(at, said)| (!said.decision, at.saturating_neg(), &said.id));
-        let newest = said.iter().map(|(at, _)| *at).max()?;
-        let decided = said.iter().any(|(_, said)| said.decision);
-        let said = said.into_iter().map(|(_, said)| said).collect();
-        Some((!decided, newest.saturating_neg(), News { of, said }))
-    });
-    let mut people: Vec<_> = people.collect();
-    people.sort_by(|(a, at, news), (b, other_at, other)| {
-        (a, at, &news.of.person).cmp(&(b, other_at, &other.of.person))
-    });
-    people.into_iter().map(|(.., news)| news).collect()
-}
-
 /// One person's record, for whoever looks.
 struct Of<'a> {
     digest: &'a Digest,
@@ -233,33 +204,6 @@ impl<'a> Of<'a> {
 
     fn readable<'s>(&'s self, all: &'s [Said]) -> impl Iterator<Item = &'s Said> {
         all.iter().filter(|said| self.viewer.reads(&said.section))
-    }
-
-    /// What others wrote, and when.
-    fn news(&self, left_ms: Option<i64>) -> impl Iterator<Item = (i64, &'a Said)> {
-        let own = self.viewer.session.staff.to_string();
-        let now_ms = self.now_ms();
-        let is_new = move |by: &By| match left_ms {
-            Some(left) => by.here_since_ms() > left,
-            // On a new computer everything has only just come.
-            None => by.at_ms > now_ms.saturating_sub(NEW_HERE_MS),
-        };
-        let written = self.digest.news.iter().filter_map(move |said| {
-            let by = said.by.as_ref()?;
-            (by.staff != own && is_new(by)).then_some((by.at_ms, said))
-        });
-        written.filter(|(_, said)| self.viewer.reads(&said.section))
-    }
-
-    /// One of them.
-    fn news_line(&self, said: &Said) -> Matter {
-        let (reason, alarm) = match (said.decision, said.disputed) {
-            (true, true) => (Reason::TwoVersions, Alarm::Stop),
-            (true, false) => (Reason::Decision, Alarm::Look),
-            (false, true) => (Reason::Written, Alarm::Look),
-            (false, false) => (Reason::Written, Alarm::Note),
-        };
-        self.said(said, reason, alarm)
     }
 
     /// The soonest first; those without a time last.

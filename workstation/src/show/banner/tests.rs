@@ -1,7 +1,7 @@
 use super::super::Viewer;
 use super::super::invented::{HOUR, Invented, carer, morning, nurse, shown};
 use super::{DAY_MS, banner};
-use crate::api::Banner;
+use crate::api::{Alarm, Banner};
 use care_record::{Attribution, Policy, Role};
 
 /// Written in the morning, and here as soon as it was written.
@@ -81,4 +81,21 @@ fn what_is_old_about_a_record_is_said() {
         ["Not shared for 4 days", "Review overdue"]
     );
     assert_eq!(old(5, None), ["Review overdue"]);
+}
+
+#[test]
+fn two_versions_of_who_somebody_is_stop_whoever_reads() {
+    for (kind, one, other) in [
+        ("family_name", "Fenwick", "Fenwyck"),
+        ("given_names", "Ada", "Ida"),
+        ("birth_date", "1938-03-04", "1938-03-14"),
+        ("nhs_number", "9990000018", "9990000026"),
+    ] {
+        let mut invented = Invented::new();
+        invented.enter(carer(morning()), kind, &[("value", one)]);
+        let alarm = |invented: &Invented| at(invented, morning(), None).identity_alarm;
+        assert_eq!(alarm(&invented), Alarm::Quiet, "{kind}");
+        invented.enter(nurse(morning()), kind, &[("value", other)]);
+        assert_eq!(alarm(&invented), Alarm::Stop, "{kind}");
+    }
 }
