@@ -35,6 +35,20 @@ describe("the people", () => {
     expect(program.requests("glance")).toEqual([]);
   });
 
+  it("opens nobody of an answer that is not to what is typed by now", async () => {
+    const { user, program } = open();
+    await find(`person-row-${MARGARET}`);
+    await user.keyboard("/brai");
+    await says("people-count", "1 person matches “brai”");
+    program.hold("people");
+    await user.clear(await find("search"));
+    await user.keyboard("smith{Enter}");
+    program.release();
+    await says("people-count", "2 people match “smith”");
+    await expect.poll(() => document.activeElement?.getAttribute("data-test")).toBe("person-row-r6");
+    expect(program.requests("glance")).toEqual([]);
+  });
+
   it("does not take / for a search while one writes", async () => {
     const { press, user } = open();
     await press("add-person");
