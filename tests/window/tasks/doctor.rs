@@ -109,7 +109,7 @@ impl AtWork<'_> {
         task.press("talk-begin").await.unwrap();
         self.window.see("read-first").await.unwrap();
         self.window
-            .says("known-person", "Partly aware", SOON)
+            .says("known-person", "partly aware", SOON)
             .await
             .unwrap();
         task.press("talk-go-on").await.unwrap();
@@ -140,7 +140,7 @@ impl AtWork<'_> {
         task.press("card-open-knows").await.unwrap();
         // A breath, and what he knows, before anybody reads it aloud.
         self.window
-            .says("pause", "Partly aware", SOON)
+            .says("pause", "partly aware", SOON)
             .await
             .unwrap();
         task.press("pause-go-on").await.unwrap();
