@@ -4,7 +4,6 @@
 use alongside_tests::links::Clock;
 use alongside_tests::region::{Computer, PIN, Region, Site, Staff, run, text};
 use serde_json::{Value, json};
-use std::collections::HashMap;
 use std::path::PathBuf;
 use store::StoreKey;
 use store::workstation::{Card, DocumentWrite, Rebuilt, Workstation};
@@ -238,7 +237,7 @@ fn make_unreadable(two: &Two) {
     let record = two.record.parse::<care_record::RecordId>().unwrap();
     let record = RecordId::new(record.to_bytes());
     let card = store.person(record).unwrap().unwrap().card;
-    let digests = store.digests(&HashMap::new()).unwrap().into_iter();
+    let digests = store.digests(|_| None).unwrap().into_iter();
     let digest = digests
         .filter(|kept| kept.record == record)
         .find_map(|kept| kept.words);

@@ -46,7 +46,7 @@ impl Workstation {
     /// the caller holds are not read again.
     pub fn digests(
         &self,
-        held: &HashMap<RecordId, DigestNumber>,
+        held: impl Fn(RecordId) -> Option<DigestNumber>,
     ) -> Result<Vec<KeptDigest>, Trouble> {
         let versions = self.versions()?;
         let mut statement = self
@@ -60,7 +60,7 @@ impl Workstation {
                 continue;
             }
             let number = DigestNumber(row.get(2)?);
-            let words = if held.get(&record) == Some(&number) {
+            let words = if held(record) == Some(number) {
                 None
             } else {
                 Some(row.get(3)?)

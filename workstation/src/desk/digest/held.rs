@@ -7,32 +7,26 @@ use std::sync::Arc;
 use store::workstation::{DigestNumber, Workstation};
 use sync_protocol::ids::RecordId;
 
-/// What is held of each record that has a digest.
+/// What is held of each record that has a digest; of one of another form that there is nothing to read.
 #[derive(Default)]
-pub(crate) struct Digests {
-    numbers: HashMap<RecordId, DigestNumber>,
-    /// Of another form there is none to read.
-    read: HashMap<RecordId, Option<Arc<Digest>>>,
-}
+pub(crate) struct Digests(HashMap<RecordId, (DigestNumber, Option<Arc<Digest>>)>);
 
 impl Digests {
     /// Reads what was made since, and forgets what is no longer there.
     pub(crate) fn read_from(&mut self, store: &Workstation) -> Result<(), Refused> {
-        let kept = store.digests(&self.numbers)?;
-        let mut before = std::mem::take(&mut self.read);
-        self.numbers.clear();
+        let kept = store.digests(|record| Some(self.0.get(&record)?.0))?;
+        let mut before = std::mem::take(&mut self.0);
         for digest in kept {
             let read = match digest.words {
                 Some(words) => Digest::read(&words).map(Arc::new),
-                None => before.remove(&digest.record).flatten(),
+                None => before.remove(&digest.record).and_then(|(_, read)| read),
             };
-            self.numbers.insert(digest.record, digest.number);
-            self.read.insert(digest.record, read);
+            self.0.insert(digest.record, (digest.number, read));
         }
         Ok(())
     }
 
     pub(crate) fn of(&self, record: RecordId) -> Option<Arc<Digest>> {
-        self.read.get(&record).cloned().flatten()
+        self.0.get(&record)?.1.clone()
     }
 }
