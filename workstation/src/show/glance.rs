@@ -162,3 +162,6 @@ fn latest(value: &Value) -> &str {
         .max()
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

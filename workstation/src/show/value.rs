@@ -244,17 +244,18 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
 
 /// What somebody knows, each part by its name: "aware" alone would not say of what.
 fn awareness(kind: &EntryKind, said: &EntryView) -> String {
-    let parts = kind.parts.iter().filter_map(|part| {
+    let parts = kind.parts.iter().enumerate().filter_map(|(place, part)| {
         let text = said.part(part.name)?;
+        let label = match place {
+            0 => part.label.to_owned(),
+            _ => part.label.to_lowercase(),
+        };
         Some(match part.kind {
-            PartType::Choice(_) => {
-                let known = words(&part.kind, &text).to_lowercase();
-                format!("{} – {known}", part.label)
-            }
+            PartType::Choice(_) => format!("{label}: {}", words(&part.kind, &text).to_lowercase()),
             _ => text,
         })
     });
-    parts.collect::<Vec<_>>().join(". ")
+    parts.collect::<Vec<_>>().join("; ")
 }
 
 /// What is read together, in one line. After a whole sentence a colon would stand beside its full stop.

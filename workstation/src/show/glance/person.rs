@@ -4,7 +4,7 @@ use super::{all_versions, blank, line_words, said_by};
 use crate::api::{Alarm, Card, Value};
 use crate::show::Viewer;
 use crate::show::value::{field as field_value, one_entry};
-use care_record::{Reading, RecordView, field};
+use care_record::{RecordView, field};
 
 pub(super) fn knows(view: &RecordView, viewer: &Viewer<'_>) -> Card {
     let mut card = blank("knows", "What they know", "prognosis");
@@ -12,26 +12,13 @@ pub(super) fn knows(view: &RecordView, viewer: &Viewer<'_>) -> Card {
         ("The person", "awareness"),
         ("The family", "family_awareness"),
     ] {
-        let reading = view.one(kind);
-        let values = all_versions(&reading, view, viewer);
-        match &reading {
-            Reading::Nothing => {}
-            Reading::One(_) => {
-                for value in &values {
-                    let rows = value.rows.iter().map(|(part, words)| match part.as_str() {
-                        "In words" => words.clone(),
-                        _ => format!("{}: {}", part.to_lowercase(), words.to_lowercase()),
-                    });
-                    let words = rows.collect::<Vec<_>>().join("; ");
-                    card.lines.push((label.to_owned(), words));
-                    card.source = said_by(value);
-                }
-            }
-            Reading::Several(_) => {
-                card.alarm = Alarm::Look;
-                card.lines.push((label.to_owned(), line_words(&values)));
-            }
+        let values = all_versions(&view.one(kind), view, viewer);
+        match &values[..] {
+            [] => continue,
+            [one] => card.source = said_by(one),
+            _ => card.alarm = Alarm::Look,
         }
+        card.lines.push((label.to_owned(), line_words(&values)));
     }
     let talks = view.log("conversation");
     for (label, part) in [("Words to use", "words_to_use"), ("Avoid", "avoid")] {

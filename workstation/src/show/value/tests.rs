@@ -51,7 +51,7 @@ fn what_somebody_knows_says_of_what() {
     let view = invented.view(Role::HospiceNurse);
     assert_eq!(
         in_one_line(view.all("awareness").next().unwrap()),
-        "Of the illness – aware. Of the time left – partly aware. “Don’t give me dates.”"
+        "Of the illness: aware; of the time left: partly aware; “Don’t give me dates.”"
     );
 }
 
