@@ -49,6 +49,21 @@ describe("the people", () => {
     expect(program.requests("glance")).toEqual([]);
   });
 
+  it("counts nobody for words that are not answered yet", async () => {
+    const { user, program } = open();
+    await find("filter-withheld");
+    await user.keyboard("/brai");
+    await says("people-count", "1 person matches “brai”");
+    program.hold("people");
+    await user.keyboard("x");
+    await user.click(await find("filter-withheld"));
+    expect(await find("people-count")).toHaveTextContent("1 person matches “brai”");
+    expect(await find("people-filtered")).toHaveTextContent("");
+    program.release();
+    await says("people-count", "Nobody here matches “braix”");
+    await says("people-filtered", "Nobody of 0 has something withheld");
+  });
+
   it("does not take / for a search while one writes", async () => {
     const { press, user } = open();
     await press("add-person");
