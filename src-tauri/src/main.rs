@@ -1,6 +1,9 @@
 //! The window: one door, one event, nothing decided here.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+#[cfg(target_os = "linux")]
+mod painting;
+
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,6 +45,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![ask])
         .setup(|app| {
+            #[cfg(target_os = "linux")]
+            painting::straight(app.handle())?;
             let window = app.handle().clone();
             // A window that is gone needs no news.
             let listener = Box::new(move |event| drop(window.emit(EVENT, event)));

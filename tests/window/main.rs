@@ -16,6 +16,7 @@ mod joining;
 mod keyboard;
 mod least;
 mod locked;
+mod painting;
 mod papers;
 mod permissions;
 mod reading;

@@ -22,8 +22,9 @@ const ROUNDS: usize = 40;
 /// What is typed into the search, letter by letter.
 const SEARCHED: &str = "fenw";
 
-/// Goes through the screens as a person does, without the time she thinks. A page is painted when a task runs that was
-/// asked for in the frame that first holds it. Gives the milliseconds of each step by name.
+/// Goes through the screens as a person does, without the time she thinks. A page is painted when the frame after the one
+/// that first holds it has been handed over: never before the picture is on the display (ADR 023). Gives the milliseconds
+/// of each step by name.
 const ROUND: &str = r#"
 const [record, letters, done] = arguments;
 const find = (name) => document.querySelector(`[data-test="${name}"]`);
@@ -52,6 +53,7 @@ const type = (words) => () => {
   const row = `person-row-${record}`;
   const times = { key: [] };
   times.people = await took(() => find("nav-people").click(), () => find(row));
+  // What was found names what was typed, and is said with the answer.
   let said = find("people-count").textContent;
   const other = () => find("people-count").textContent !== said;
   for (let end = 1; end <= letters.length; end += 1) {

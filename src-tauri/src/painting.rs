@@ -1,0 +1,20 @@
+//! How the window is painted: by the processor, straight onto the screen (ADR 023).
+
+use tauri::{AppHandle, Manager};
+use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+
+/// Paints every window without a compositor: on a PC without a graphics card it takes half the time, and no driver can
+/// leave a window white.
+///
+/// # Errors
+/// When the system's web view cannot be reached.
+pub(crate) fn straight(app: &AppHandle) -> tauri::Result<()> {
+    for window in app.webview_windows().into_values() {
+        window.with_webview(|view| {
+            if let Some(settings) = view.inner().settings() {
+                settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+            }
+        })?;
+    }
+    Ok(())
+}
