@@ -7,6 +7,7 @@
 //! *Assumes* a display and a session bus with an unlocked keyring, as `.ci/desk` gives.
 
 mod acts;
+mod display;
 mod driver;
 mod error;
 mod keys;

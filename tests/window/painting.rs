@@ -2,6 +2,9 @@
 
 use crate::scene::Scene;
 
+/// Colours in a window that shows nothing.
+const BLANK: usize = 1;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_window_is_painted_without_a_compositor() {
     let scene = Scene::set();
@@ -16,5 +19,7 @@ async fn the_window_is_painted_without_a_compositor() {
         .holds("no compositor", &format!("!{composited}"))
         .await
         .unwrap();
+    // Nor is it left white, as some drivers of graphics cards leave it with one.
+    assert!(window.colours().await.unwrap() > BLANK);
     window.close().await.unwrap();
 }

@@ -1,9 +1,10 @@
 //! Looking at the whole page: its words, its size, a picture of it, and what axe says of it.
 
+use super::display::{Look, Shown};
 use super::{SOON, Window, WindowError, by};
 use serde_json::Value;
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 /// Rules of WCAG 2.2, levels A and AA.
 const AXE_RUN: &str = "
@@ -91,11 +92,28 @@ impl Window {
         Ok(())
     }
 
-    /// Keeps a picture of the page, after everything asked for has been drawn.
+    /// Keeps a picture of the window as it stands on the display.
     ///
     /// # Errors
     /// When it cannot be taken or kept.
     pub async fn picture(&self, place: &Path) -> Result<(), WindowError> {
+        let picture = self.shown().await?;
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(WindowError::Picture)?;
+        }
+        picture.keep(place).map_err(WindowError::Picture)
+    }
+
+    /// How many colours a person sees in the window: a blank one has one.
+    ///
+    /// # Errors
+    /// When the window is not on the display.
+    pub async fn colours(&self) -> Result<usize, WindowError> {
+        Ok(self.shown().await?.colours())
+    }
+
+    /// What stands on the display once all is drawn and stands still.
+    async fn shown(&self) -> Result<Shown, WindowError> {
         // What the mouse happens to lie on looks pressed.
         self.nudge().await?;
         self.client
@@ -105,11 +123,16 @@ impl Window {
                 Vec::new(),
             )
             .await?;
-        let picture = self.client.screenshot().await?;
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder).map_err(WindowError::Picture)?;
-        }
-        fs::write(place, picture).map_err(WindowError::Picture)
+        let program = self.program().ok_or_else(|| io::Error::other("no program"));
+        let look = program.and_then(Look::at).map_err(WindowError::Picture)?;
+        let mut before = None;
+        self.until("a window that stands still", SOON, async || {
+            let now = look.shown().ok();
+            let still = now.is_some() && now == before;
+            before.clone_from(&now);
+            Ok(now.filter(|_| still))
+        })
+        .await
     }
 
     /// What axe finds wrong with the page as it stands. `axe` is the text of `axe.min.js`.
