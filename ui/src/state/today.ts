@@ -1,6 +1,7 @@
 /** What is to be known and done now, put in the order in which it is read. */
 import type { Matter, Today } from "../backend/generated/api";
 import type { Place } from "./place";
+import { byRoom } from "./room";
 
 /** What there is about one person. */
 export interface Together {
@@ -66,7 +67,7 @@ export function handoverRows(today: Today): HandoverRow[] {
   put(today.tasks, "todo");
   put(today.worried, "worried");
   put(today.due, "due");
-  return [...rows.values()].sort(byRoom);
+  return [...rows.values()].sort((a, b) => byRoom(a, b) || a.person.localeCompare(b.person, "en"));
 }
 
 /** The program calls a look to what was written where others wrote otherwise; of one list, the rest is news like any. */
@@ -74,8 +75,3 @@ const inDispute = ({ reason, alarm }: Matter): boolean => reason === "written" &
 
 /** What a matter is about: an entry has an id of its own, however many there are of one line. */
 const lineOf = ({ record, section, label }: Matter): string => [record, section, label].join("\n");
-
-const byRoom = (a: { room: string; person: string }, b: { room: string; person: string }): number =>
-  (a.room === "" ? 1 : 0) - (b.room === "" ? 1 : 0) ||
-  a.room.localeCompare(b.room, "en", { numeric: true }) ||
-  a.person.localeCompare(b.person, "en");

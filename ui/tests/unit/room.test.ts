@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { roomWords } from "../../src/state/room";
+import { byRoom, roomWords } from "../../src/state/room";
 import { find, MARGARET, openMargaret, says } from "./window";
 
 describe("a room", () => {
@@ -13,6 +13,11 @@ describe("a room", () => {
     ["Room", "Room"],
     ["", ""],
   ])("%j stands beside its label as %j", (room, said) => expect(roomWords(room)).toBe(said));
+
+  it("comes in the order of the corridor", () => {
+    const rooms = ["", "10", "Garden suite", "Room 9", "2", "2a"].map((room) => ({ room }));
+    expect(rooms.sort(byRoom).map(({ room }) => room)).toEqual(["2", "2a", "Room 9", "10", "Garden suite", ""]);
+  });
 
   it("is said once in the banner and in the list", async () => {
     const { program, press } = await openMargaret();

@@ -383,7 +383,7 @@ describe("writing for several people", () => {
       presses += 1;
       await press(name);
     };
-    const six = ["r2", "r3", "r4", "r5", "r6", MARGARET];
+    const six = ["r2", "r3", "r4", MARGARET, "r6", "r5"];
     await act("today-several");
     for (const record of six) await act(`several-${record}`);
     await act("several-how-each");
@@ -393,6 +393,17 @@ describe("writing for several people", () => {
     expect(presses).toBeLessThanOrEqual(30);
     expect(program.requests("enter").map(({ record, entry_kind, body }) => [record, entry_kind, body["text"]])).toEqual(
       six.map((record) => [record, "note", record === "r3" ? "Asleep." : "Seen and settled."]),
+    );
+  });
+
+  it("lists them as the corridor does: room after room, and those without one last", async () => {
+    const { press, program } = open({ today: true });
+    program.people = program.people.map((row) => (row.record === "r3" ? { ...row, room: "Room 10" } : row));
+    await press("today-several");
+    await find("several-r2");
+    const rooms = all("screen-write-for-several")[0]?.querySelectorAll(".room") ?? [];
+    expect([...rooms].map((room) => room.textContent)).toEqual(
+      ["Room 3", "Room 9", "Room 10", "Room 12", "Room 15", "Room 21", "No room"],
     );
   });
 
