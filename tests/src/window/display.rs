@@ -1,7 +1,9 @@
 //! What stands on the display: what a person sees, and not what the web view would paint if it were asked.
 
 use crate::region::Process;
+use std::collections::BTreeSet;
 use std::error::Error;
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use x11rb::connection::Connection;
@@ -9,6 +11,9 @@ use x11rb::protocol::xproto::{
     AtomEnum, ConfigureWindowAux, ConnectionExt, ImageFormat, MapState, StackMode,
 };
 use x11rb::rust_connection::RustConnection;
+
+/// What the display answers. Why it does not is for whoever reads the failed test.
+type Answer<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Bytes of one pixel as the display holds them: blue, green, red, and one that says nothing.
 const HELD: usize = 4;
@@ -25,7 +30,7 @@ pub(super) struct Shown {
 impl Shown {
     /// Keeps it as PNG.
     pub(super) fn keep(&self, place: &Path) -> io::Result<()> {
-        let mut picture = png::Encoder::new(std::fs::File::create(place)?, self.wide, self.high);
+        let mut picture = png::Encoder::new(File::create(place)?, self.wide, self.high);
         picture.set_color(png::ColorType::Rgb);
         picture.set_depth(png::BitDepth::Eight);
         let mut lines = picture.write_header()?;
@@ -35,8 +40,8 @@ impl Shown {
 
     /// How many colours there are in it.
     pub(super) fn colours(&self) -> usize {
-        let each = self.colours.chunks_exact(HELD - 1);
-        each.collect::<std::collections::BTreeSet<_>>().len()
+        let each: BTreeSet<&[u8]> = self.colours.chunks_exact(HELD - 1).collect();
+        each.len()
     }
 }
 
@@ -48,65 +53,48 @@ pub(super) struct Look {
 
 impl Look {
     /// Looks for the window of a program, and puts it above all others: what is covered has no pixels.
-    pub(super) fn at(program: Process) -> io::Result<Self> {
-        let (display, screen) = RustConnection::connect(None).map_err(io::Error::other)?;
-        let root = display.setup().roots.get(screen).map(|screen| screen.root);
-        let root = root.ok_or_else(|| io::Error::other("a display without a screen"))?;
-        let window = its_window(&display, root, program).map_err(io::Error::other)?;
-        let window = window.ok_or_else(|| io::Error::other("the program has no window"))?;
+    pub(super) fn at(program: Process) -> Answer<Self> {
+        let (display, screen) = RustConnection::connect(None)?;
+        let screen = display.setup().roots.get(screen);
+        let root = screen.ok_or("a display without a screen")?.root;
+        let window = its_window(&display, root, program)?.ok_or("the program has no window")?;
         let above = ConfigureWindowAux::new().stack_mode(StackMode::ABOVE);
-        let raised = display.configure_window(window, &above);
-        raised.map_err(io::Error::other)?;
+        display.configure_window(window, &above)?.check()?;
         Ok(Self { display, window })
     }
 
     /// What stands there now.
-    pub(super) fn shown(&self) -> io::Result<Shown> {
-        let size = self.display.get_geometry(self.window);
-        let size = size.map_err(io::Error::other)?.reply();
-        let size = size.map_err(io::Error::other)?;
-        let image = self.display.get_image(
-            ImageFormat::Z_PIXMAP,
-            self.window,
-            0,
-            0,
-            size.width,
-            size.height,
-            u32::MAX,
-        );
-        let image = image.map_err(io::Error::other)?.reply();
-        let held = image.map_err(io::Error::other)?.data;
-        let pixels = held.chunks_exact(HELD);
+    pub(super) fn shown(&self) -> Answer<Shown> {
+        let Self { display, window } = self;
+        let size = display.get_geometry(*window)?.reply()?;
+        let (wide, high) = (size.width, size.height);
+        let format = ImageFormat::Z_PIXMAP;
+        let image = display.get_image(format, *window, 0, 0, wide, high, u32::MAX)?;
+        let held = image.reply()?.data;
+        let colours = held
+            .chunks_exact(HELD)
+            .flat_map(|pixel| pixel.iter().take(HELD - 1).rev().copied());
         Ok(Shown {
-            wide: size.width.into(),
-            high: size.height.into(),
-            colours: pixels
-                .flat_map(|pixel| pixel.iter().take(HELD - 1).rev().copied())
-                .collect(),
+            wide: wide.into(),
+            high: high.into(),
+            colours: colours.collect(),
         })
     }
 }
 
 /// The largest window in sight that says it is of this program.
-fn its_window(
-    display: &RustConnection,
-    root: u32,
-    program: Process,
-) -> Result<Option<u32>, Box<dyn Error + Send + Sync>> {
+fn its_window(display: &RustConnection, root: u32, program: Process) -> Answer<Option<u32>> {
     let process = display.intern_atom(false, b"_NET_WM_PID")?.reply()?.atom;
     let mut largest = None;
     for window in display.query_tree(root)?.reply()?.children {
         let said = display.get_property(false, window, process, AtomEnum::CARDINAL, 0, 1)?;
         let said = said.reply()?.value32().and_then(|mut said| said.next());
         let seen = display.get_window_attributes(window)?.reply()?.map_state;
-        if said != Some(program.0) || seen != MapState::VIEWABLE {
-            continue;
+        if said == Some(program.0) && seen == MapState::VIEWABLE {
+            let size = display.get_geometry(window)?.reply()?;
+            let pixels = u32::from(size.width) * u32::from(size.height);
+            largest = largest.max(Some((pixels, window)));
         }
-        let size = display.get_geometry(window)?.reply()?;
-        largest = largest.max(Some((
-            u32::from(size.width) * u32::from(size.height),
-            window,
-        )));
     }
     Ok(largest.map(|(_, window)| window))
 }

@@ -123,8 +123,10 @@ impl Window {
                 Vec::new(),
             )
             .await?;
-        let program = self.program().ok_or_else(|| io::Error::other("no program"));
-        let look = program.and_then(Look::at).map_err(WindowError::Picture)?;
+        let program = self.program().ok_or_else(|| "no program".into());
+        let look = program
+            .and_then(Look::at)
+            .map_err(|error| WindowError::Picture(io::Error::other(error)))?;
         let mut before = None;
         self.until("a window that stands still", SOON, async || {
             let now = look.shown().ok();
