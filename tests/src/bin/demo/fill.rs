@@ -96,7 +96,9 @@ fn kind(place: &Path) -> Option<String> {
 /// Who has which record on a computer, by NHS number.
 pub(crate) fn record_of(computer: &Computer, number: &str) -> anyhow::Result<String> {
     let found = computer.must(&["people", number]);
-    let rows = found["rows"].as_array().cloned().unwrap_or_default();
+    let mut rows = found["rows"].as_array().cloned().unwrap_or_default();
+    // Whoever only has the same name stands beside her.
+    rows.retain(|row| row["only_same_name"] == false);
     let [only] = rows.as_slice() else {
         anyhow::bail!("{} people where one was looked for", rows.len());
     };
