@@ -209,6 +209,9 @@ pub(super) fn one_entry(said: &EntryView, view: &RecordView, viewer: &Viewer<'_>
 
 /// An entry in one line: its key parts, and what must be read with them.
 fn headline(kind: &EntryKind, said: &EntryView) -> String {
+    if matches!(kind.name, "awareness" | "family_awareness") {
+        return awareness(kind, said);
+    }
     let part = |name: &str| {
         let text = said.part(name)?;
         Some(
@@ -235,7 +238,6 @@ fn headline(kind: &EntryKind, said: &EntryView) -> String {
         return all.unwrap_or_default();
     }
     match kind.name {
-        "awareness" | "family_awareness" => awareness(kind, said),
         "allergy" => format!("{key} – {}", more.join(", ").to_lowercase()),
         "contact" => format!("{key}, {}", more.join(" · ")),
         _ => joined(&key, &more.join(", ")),
