@@ -3,8 +3,7 @@
 use tauri::{AppHandle, Manager};
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
-/// Paints every window without a compositor: on a PC without a graphics card it takes half the time, and no driver can
-/// leave a window white.
+/// Paints every window without a compositor. On a PC without a graphics card that takes half the time.
 ///
 /// # Errors
 /// When the system's web view cannot be reached.
