@@ -1,7 +1,6 @@
 //! What stands on the display: what a person sees, and not what the web view would paint if it were asked.
 
 use crate::region::Process;
-use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs::File;
 use std::io;
@@ -19,7 +18,7 @@ type Answer<T> = Result<T, Box<dyn Error + Send + Sync>>;
 const HELD: usize = 4;
 
 /// The pixels of one window.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(super) struct Shown {
     wide: u32,
     high: u32,
@@ -38,10 +37,11 @@ impl Shown {
         Ok(lines.finish()?)
     }
 
-    /// How many colours there are in it.
-    pub(super) fn colours(&self) -> usize {
-        let each: BTreeSet<&[u8]> = self.colours.chunks_exact(HELD - 1).collect();
-        each.len()
+    /// Is all of it of one colour?
+    pub(super) fn is_blank(&self) -> bool {
+        let mut pixels = self.colours.chunks_exact(HELD - 1);
+        let first = pixels.next();
+        pixels.all(|pixel| Some(pixel) == first)
     }
 }
 

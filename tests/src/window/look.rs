@@ -4,7 +4,7 @@ use super::display::{Look, Shown};
 use super::{SOON, Window, WindowError, by};
 use serde_json::Value;
 use std::path::Path;
-use std::{fs, io};
+use std::{fs, io, mem};
 
 /// Rules of WCAG 2.2, levels A and AA.
 const AXE_RUN: &str = "
@@ -104,12 +104,12 @@ impl Window {
         picture.keep(place).map_err(WindowError::Picture)
     }
 
-    /// How many colours a person sees in the window: a blank one has one.
+    /// Does a person see nothing but one colour?
     ///
     /// # Errors
     /// When the window is not on the display.
-    pub async fn colours(&self) -> Result<usize, WindowError> {
-        Ok(self.shown().await?.colours())
+    pub async fn is_blank(&self) -> Result<bool, WindowError> {
+        Ok(self.shown().await?.is_blank())
     }
 
     /// What stands on the display once all is drawn and stands still.
@@ -129,10 +129,8 @@ impl Window {
             .map_err(|error| WindowError::Picture(io::Error::other(error)))?;
         let mut before = None;
         self.until("a window that stands still", SOON, async || {
-            let now = look.shown().ok();
-            let still = now.is_some() && now == before;
-            before.clone_from(&now);
-            Ok(now.filter(|_| still))
+            let last = mem::replace(&mut before, look.shown().ok());
+            Ok(last.filter(|last| before.as_ref() == Some(last)))
         })
         .await
     }
