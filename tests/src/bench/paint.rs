@@ -23,8 +23,8 @@ const ROUNDS: usize = 40;
 const SEARCHED: &str = "fenw";
 
 /// Goes through the screens as a person does, without the time she thinks. A page is painted when the frame after the one
-/// that first holds it has been handed over: never before the picture is on the display (ADR 023). Gives the milliseconds
-/// of each step by name.
+/// that first holds it has been handed over: by then the picture is on the display, or is some milliseconds later (ADR 023).
+/// Gives the milliseconds of each step by name.
 const ROUND: &str = r#"
 const [record, letters, done] = arguments;
 const find = (name) => document.querySelector(`[data-test="${name}"]`);
